@@ -1,0 +1,1 @@
+"""What a survey is: its questions, their order and their words. No Flask, no database."""
