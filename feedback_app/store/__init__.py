@@ -1,0 +1,84 @@
+"""The store: the only code that touches the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from analysis.period import month_of
+from feedback_app.store.engine import WRITES, open_engine, sqlite_file
+from feedback_app.store.secrets import Secrets
+from feedback_app.store.write_queue import WriteQueue
+from surveys.catalogue import Catalogue
+
+__all__ = ["Store", "today_in_england"]
+
+
+def today_in_england() -> dt.date:
+    """The day it is where the council is, wherever the server runs."""
+    return dt.datetime.now(ZoneInfo("Europe/London")).date()
+
+
+class Store:
+    """A database, its keys and the surveys it may hold.
+
+    Args:
+        url: SQLAlchemy URL of a migrated database.
+        secrets: the keys.
+        surveys: every version of every survey.
+        today: the day it is; tests and the demonstration set their own.
+    """
+
+    def __init__(
+        self, url: str, secrets: Secrets, surveys: Catalogue, today: Callable[[], dt.date] = today_in_england
+    ) -> None:
+        self.engine: Engine = open_engine(url)
+        self.secrets = secrets
+        self.surveys = surveys
+        self.today = today
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        file = sqlite_file(self.engine)
+        self._queue = WriteQueue(file.with_name(file.name + ".queue")) if file else None
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, or None on PostgreSQL."""
+        return sqlite_file(self.engine)
+
+    def this_month(self) -> str:
+        """The month it is, ``YYYY-MM``."""
+        return month_of(self.today())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with self._sessions() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed and on the disk when the block ends, undone when it raises."""
+        with self._queue.turn() if self._queue else nullcontext(), self._sessions() as session:
+            session.connection(execution_options={WRITES: True})
+            yield session
+            session.commit()
+
+    def forget_deleted(self) -> None:
+        """Leave nothing of deleted rows where they were: the write-ahead file on SQLite, dead rows on PostgreSQL."""
+        if self._queue:
+            with self._queue.turn(), self.engine.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        else:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for table in ("sealed_response", "sealed_comment", "reading_item", "receipt", "code"):
+                    connection.execute(text(f"VACUUM {table}"))
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()

@@ -1,0 +1,24 @@
+"""What staff did, by day. Kept apart from what it was done to, and never shown beside a quote."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from feedback_app.store import Store
+from feedback_app.store.models import Audit
+from feedback_app.store.secrets import random_id
+
+
+def record(
+    store: Store, session: Session, user_id: int | None, action: str, subject: str = "", count: int = 1
+) -> None:
+    """Record an action in the session's transaction. ``user_id`` is None for the command line."""
+    row = {"id": random_id(), "day": store.today(), "user_id": user_id, "action": action, "subject": subject}
+    session.execute(insert(Audit), [{**row, "count": count}])
+
+
+def who(session: Session, action: str, subject: str) -> set[int]:
+    """Everyone who did an action to a subject."""
+    query = select(Audit.user_id).where(Audit.action == action, Audit.subject == subject)
+    return {user_id for user_id in session.scalars(query) if user_id is not None}

@@ -1,0 +1,165 @@
+"""The ballot box: the only way in for answers. They wait there, sealed, until ``counting`` takes them out."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from analysis.period import month_after, month_of
+from analysis.words.concern import is_worrying
+from feedback_app.store import Store, codes
+from feedback_app.store.dialect import insert_or_ignore
+from feedback_app.store.models import GRACE, ReadingItem, Receipt, Round, SealedComment, SealedResponse
+from feedback_app.store.secrets import random_id
+from surveys.routing import settle
+from surveys.schema import Answers, QuestionType, Survey, Wording
+
+#: How many months answers are kept, sealed or counted (DESIGN: the council's retention period).
+RETENTION_MONTHS = 24
+
+_RECEIPT = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+class Sealed(Enum):
+    """What became of a submission: stored now, or already stored when its receipt came before."""
+
+    STORED = "stored"
+    ALREADY = "already"
+
+
+class RoundClosed(Exception):
+    """The round takes no more answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One young person's answers as they came.
+
+    Attributes:
+        round: the round it came by; None for imports.
+        how: ``self``, ``conversation`` or ``import``.
+        answers: answers by question key, words among them; what is off the path is dropped.
+        receipt: a random number made for this survey started; see ``new_receipt``.
+        code: the single-use code as typed, or None.
+    """
+
+    survey: Survey
+    round: Round | None
+    wording: Wording
+    how: str
+    answers: Answers
+    receipt: str
+    code: str | None = None
+
+
+def new_receipt() -> str:
+    """A random number of 128 bits as 22 url-safe characters."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode()
+
+
+def is_receipt(text: str) -> bool:
+    """Whether a text has the form of a receipt."""
+    return _RECEIPT.fullmatch(text) is not None
+
+
+def seal(store: Store, submission: Submission) -> Sealed:
+    """Store a submission once, however often it is sent. When this returns, it is on the disk.
+
+    Raises:
+        RoundClosed: the round takes no answers any more, or not yet.
+        CodeRefused: the round needs a code, and this one is missing or not one of those left.
+    """
+    assert submission.round is not None
+    today = store.today()
+    month = month_of(today)
+    response, comments, words = sealed_rows(store, submission, month, month)
+    receipt = {
+        "digest": store.secrets.keyed_hash("receipt", submission.receipt),
+        "forget_after": month_of(submission.round.closes + GRACE),
+    }
+    reading = reading_rows(store, words, today)
+    with store.writing() as session:
+        if not insert_or_ignore(session, Receipt, receipt):
+            return Sealed.ALREADY
+        if not submission.round.accepts(today):
+            raise RoundClosed
+        if submission.how != "conversation":
+            codes.use(session, store.secrets, submission.round, submission.code)
+        put_in(session, [response], comments, reading)
+    return Sealed.STORED
+
+
+def sealed_rows(
+    store: Store, submission: Submission, month: str, now: str
+) -> tuple[dict[str, Any], list[dict[str, Any]], list[tuple[str, str]]]:
+    """A submission as the rows that will wait: the response, its comments, and (question text, words) for reading."""
+    survey = submission.survey
+    settled = settle(survey, submission.wording, submission.answers)
+    choices = {q.key: settled[q.key] for q in survey.choice_questions if q.key in settled}
+    words = {
+        q.key: str(settled[q.key])
+        for q in survey.questions
+        if q.type is QuestionType.WORDS and settled.get(q.key)
+    }
+    common = {"survey_key": survey.key, "month": month, "destroy_after": month_after(now, RETENTION_MONTHS)}
+    sealed = {"version": survey.version, "how": submission.how, "answers": choices}
+    response = {
+        **common,
+        "id": random_id(),
+        "round_slug": submission.round.slug if submission.round else None,
+        "sealed": store.secrets.seal(sealed),
+    }
+    comments = [
+        {**common, "id": random_id(), "sealed": store.secrets.seal({"question": key, "words": text})}
+        for key, text in words.items()
+    ]
+    asked = [(survey.question(key).text_in(submission.wording), text) for key, text in words.items()]
+    return response, comments, asked
+
+
+def reading_rows(store: Store, words: list[tuple[str, str]], today: dt.date) -> list[dict[str, Any]]:
+    """Words for the safeguarding reader: worrying ones are due today, the others are seen from tomorrow."""
+    tomorrow = today + dt.timedelta(days=1)
+    return [
+        {
+            "id": random_id(),
+            "read_by": today if is_worrying(text) else tomorrow,
+            "sealed": store.secrets.seal({"question": question, "words": text}),
+        }
+        for question, text in words
+    ]
+
+
+def put_in(
+    session: Session,
+    responses: list[dict[str, Any]],
+    comments: list[dict[str, Any]],
+    reading: list[dict[str, Any]],
+) -> None:
+    """Put sealed rows into the box and words into the reading queue, in the session's transaction."""
+    connection = session.connection()
+    for model, rows in ((SealedResponse, responses), (SealedComment, comments), (ReadingItem, reading)):
+        if rows:
+            connection.execute(insert(model), rows)
+
+
+def waiting(store: Store, survey_key: str) -> int:
+    """How many sealed responses of a survey wait."""
+    query = select(func.count()).select_from(SealedResponse).where(SealedResponse.survey_key == survey_key)
+    with store.reading() as session:
+        return session.scalars(query).one()
+
+
+def by_round(session: Session) -> Mapping[str, int]:
+    """How many sealed responses wait, by round."""
+    query = select(SealedResponse.round_slug, func.count()).group_by(SealedResponse.round_slug)
+    return {slug: number for slug, number in session.execute(query) if slug}

@@ -1,0 +1,248 @@
+"""Counting: sealed responses leave the ballot box, ten or more of one survey together, and become tallies.
+
+The rule (DESIGN §2): the sealed responses of a survey are gone through month by month, ended months only; what is under
+``BOX_SIZE`` is carried forward to the next month until that many are together, and all are counted in that month.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from analysis.period import month_after, year_of
+from feedback_app.store import Store, retention
+from feedback_app.store.ballot_box import RETENTION_MONTHS
+from feedback_app.store.dialect import insert_or_add
+from feedback_app.store.models import Comment, Response, Round, SealedComment, SealedResponse, TallyRow
+from feedback_app.store.secrets import random_id
+from surveys.schema import PREFER_NOT_TO_SAY, Survey
+
+#: Fewer than this are never counted together (DOMAIN: "Small numbers").
+BOX_SIZE: Final = 10
+#: Any number that is the same in every process: who counts on PostgreSQL waits for whoever is counting.
+_COUNTING_LOCK: Final = 0x48656172
+
+#: version, breakdown, group, question, option
+TallyKey = tuple[int, str, str, str, str]
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One batch: how many responses of a survey were counted in a month."""
+
+    survey: str
+    month: str
+    responses: int
+
+
+def count(store: Store, until_month: str | None = None) -> list[Counted]:
+    """Count every month that has ended. Cheap where there is nothing to count.
+
+    Args:
+        until_month: count as though this month had ended too (the demonstration's way to end a month).
+    """
+    before = max(store.this_month(), month_after(until_month) if until_month else "")
+    with store.reading() as session:
+        if not _due(session, before):
+            return []
+    counted = []
+    with store.writing() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _COUNTING_LOCK})
+        for survey_key, months in _due(session, before):
+            for month, together in months:
+                counted.append(_count_batch(store, session, survey_key, month, together))
+        retention.destroy_what_is_over(session, store.this_month())
+    store.forget_deleted()
+    return counted
+
+
+def _due(session: Session, before: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """For each survey the batches to count: the month to count in, and the months that go into it."""
+    query = (
+        select(SealedResponse.survey_key, SealedResponse.month, func.count())
+        .where(SealedResponse.month < before)
+        .group_by(SealedResponse.survey_key, SealedResponse.month)
+        .order_by(SealedResponse.survey_key, SealedResponse.month)
+    )
+    sizes: dict[str, list[tuple[str, int]]] = {}
+    for survey_key, month, size in session.execute(query):
+        sizes.setdefault(survey_key, []).append((month, size))
+    due = ((key, batches_of(months)) for key, months in sizes.items())
+    return [(key, found) for key, found in due if found]
+
+
+def batches_of(sizes: Iterable[tuple[str, int]]) -> list[tuple[str, list[str]]]:
+    """The rule itself: months in order with how many wait, to (month of counting, months counted in it)."""
+    batches: list[tuple[str, list[str]]] = []
+    carried: list[str] = []
+    together = 0
+    for month, size in sizes:
+        carried.append(month)
+        together += size
+        if together >= BOX_SIZE:
+            batches.append((month, carried))
+            carried, together = [], 0
+    return batches
+
+
+def _count_batch(
+    store: Store, session: Session, survey_key: str, month: str, months: Sequence[str]
+) -> Counted:
+    rows = session.execute(
+        select(SealedResponse.sealed, SealedResponse.round_slug).where(
+            SealedResponse.survey_key == survey_key, SealedResponse.month.in_(months)
+        )
+    ).all()
+    records: list[Record] = [{**store.secrets.unseal(sealed), "round": slug} for sealed, slug in rows]
+    by_round = Counter(record["round"] for record in records if record["round"])
+    for slug, number in by_round.items():
+        session.execute(update(Round).where(Round.slug == slug).values(counted=Round.counted + number))
+    enter(store, session, survey_key, month, records)
+    _release_comments(store, session, survey_key, month, months)
+    session.execute(
+        delete(SealedResponse).where(
+            SealedResponse.survey_key == survey_key, SealedResponse.month.in_(months)
+        )
+    )
+    return Counted(survey_key, month, len(records))
+
+
+def enter(store: Store, session: Session, survey_key: str, month: str, records: list[Record]) -> None:
+    """Enter ten or more opened responses, in random order under new ids, and add them to the tallies."""
+    keep_where_shared(records)
+    secrets.SystemRandom().shuffle(records)
+    destroy_after = month_after(store.this_month(), RETENTION_MONTHS)
+    for some in batched_rows(records):
+        session.execute(
+            insert(Response),
+            [
+                {
+                    "id": random_id(),
+                    "survey_key": survey_key,
+                    "survey_version": record["version"],
+                    "month": month,
+                    "round_slug": record["round"],
+                    "how": record["how"],
+                    "answers": json.dumps(record["answers"], separators=(",", ":")),
+                    "destroy_after": destroy_after,
+                }
+                for record in some
+            ],
+        )
+    add_to_tallies(session, survey_key, month, tally(store, survey_key, records))
+
+
+def keep_where_shared(records: list[Record]) -> None:
+    """Forget the round and the way of answering wherever fewer than ten counted together share it.
+
+    Those who are left without one must be ten or more themselves, or none: else all minus the kept would find them.
+    """
+    for name in ("round", "how"):
+        shared = kept_groups(Counter(record[name] for record in records if record[name]), len(records))
+        for record in records:
+            if record[name] not in shared:
+                record[name] = None
+
+
+def kept_groups(sizes: Mapping[str, int], total: int) -> set[str]:
+    """The groups that may be kept apart, out of a total that may hold others: each, and the rest, ten or more."""
+    kept = {group: size for group, size in sizes.items() if size >= BOX_SIZE}
+    while kept and 0 < total - sum(kept.values()) < BOX_SIZE:
+        del kept[min(kept, key=lambda group: (kept[group], group))]
+    return set(kept)
+
+
+def tally(store: Store, survey_key: str, records: Iterable[Record]) -> Counter[TallyKey]:
+    """How often each option was chosen, by everyone and by each group of each breakdown."""
+    counts: Counter[TallyKey] = Counter()
+    for record in records:
+        survey = store.surveys.get(survey_key, record["version"])
+        cells = list(_cells(record["answers"]))
+        for breakdown, group in _groups(survey, record):
+            for question, option in cells:
+                counts[survey.version, breakdown, group, question, option] += 1
+    return counts
+
+
+def _cells(answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "*", "responses"
+    for question, answer in answers.items():
+        if not answer:
+            yield question, "skipped"
+        elif answer == PREFER_NOT_TO_SAY:
+            yield question, PREFER_NOT_TO_SAY
+        else:
+            yield question, "answered"
+            for option in [answer] if isinstance(answer, str) else answer:
+                yield question, option
+
+
+def _groups(survey: Survey, record: Record) -> Iterator[tuple[str, str]]:
+    yield "", ""
+    for name in ("round", "how"):
+        if record[name]:
+            yield name, record[name]
+    for question in survey.breakdowns:
+        answer = record["answers"].get(question.key)
+        if isinstance(answer, str):
+            yield question.key, answer
+
+
+def add_to_tallies(session: Session, survey_key: str, month: str, counts: Counter[TallyKey]) -> None:
+    """Add counts to the tallies of a month."""
+    rows = [
+        {
+            "survey_key": survey_key,
+            "month": month,
+            "survey_version": version,
+            "breakdown": breakdown,
+            "group": group,
+            "question": question,
+            "option": option,
+            "count": number,
+        }
+        for (version, breakdown, group, question, option), number in sorted(counts.items())
+    ]
+    insert_or_add(session, TallyRow, rows, "count")
+
+
+def _release_comments(
+    store: Store, session: Session, survey_key: str, month: str, months: Sequence[str]
+) -> None:
+    """Words whose box is counted may be read by staff: under new ids, in random order, with a year and no month."""
+    mine = SealedComment.survey_key == survey_key, SealedComment.month.in_(months)
+    opened = [
+        store.secrets.unseal(sealed) for sealed in session.scalars(select(SealedComment.sealed).where(*mine))
+    ]
+    secrets.SystemRandom().shuffle(opened)
+    destroy_after = retention.comments_until(year_of(month), store.this_month())
+    rows = [
+        {
+            "id": random_id(),
+            "survey_key": survey_key,
+            "question": comment["question"],
+            "year": year_of(month),
+            "words": store.secrets.seal(comment["words"]),
+            "state": "waiting",
+            "destroy_after": destroy_after,
+        }
+        for comment in opened
+    ]
+    if rows:
+        session.execute(insert(Comment), rows)
+    session.execute(delete(SealedComment).where(*mine))
+
+
+def batched_rows(records: Sequence[Record], size: int = 1_000) -> Iterator[Sequence[Record]]:
+    """Rows a thousand at a time, so that a large import is entered without a large statement."""
+    for start in range(0, len(records), size):
+        yield records[start : start + size]

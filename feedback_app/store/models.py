@@ -1,0 +1,304 @@
+"""Every table. The comment above a column says what it holds and why it cannot tell who answered.
+
+Ids are random and tables without a natural order have none: on SQLite they are ``WITHOUT ROWID``, so that rows lie in
+the order of their random ids and not in the order in which children answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, LargeBinary, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    """All tables, with names for their constraints so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        bytes: LargeBinary,
+        dt.date: Date,
+        dt.datetime: DateTime,
+    }
+
+
+#: Answers from phones that were offline are accepted for this long after a round closes.
+GRACE = dt.timedelta(days=14)
+
+_NO_ORDER = {"sqlite_with_rowid": False}
+_MONTH = String(7)
+_KEY = String(80)
+
+
+class Round(Base):
+    """A time in which one survey is open."""
+
+    __tablename__ = "round"
+    __table_args__ = (CheckConstraint("entry in ('link', 'codes', 'both')", name="entry"), _NO_ORDER)
+
+    #: The random part of the link; printed on posters, the same for everyone.
+    slug: Mapped[str] = mapped_column(String(20), primary_key=True)
+    #: Which survey, and the version that was current when the round was opened: it stays with that version.
+    survey_key: Mapped[str] = mapped_column(_KEY)
+    survey_version: Mapped[int]
+    #: First and last day, both included; set by staff.
+    opens: Mapped[dt.date]
+    closes: Mapped[dt.date]
+    #: By open link, by single-use codes, or both.
+    entry: Mapped[str] = mapped_column(String(5))
+    #: How many codes were made; how many are left is counted from ``code``.
+    codes_issued: Mapped[int] = mapped_column(default=0)
+    #: How many responses of this round have been counted: a number, about nobody.
+    counted: Mapped[int] = mapped_column(default=0)
+
+    def state(self, today: dt.date) -> str:
+        """``not_open_yet``, ``open`` or ``closed``."""
+        if today < self.opens:
+            return "not_open_yet"
+        return "open" if today <= self.closes else "closed"
+
+    def accepts(self, today: dt.date) -> bool:
+        """Whether answers are taken: while it is open, and for a while after, from phones that were offline."""
+        return self.opens <= today <= self.closes + GRACE
+
+
+class Code(Base):
+    """A single-use code that has not been used. A used one is deleted, so nothing says who has answered."""
+
+    __tablename__ = "code"
+    __table_args__ = _NO_ORDER
+
+    round_slug: Mapped[str] = mapped_column(ForeignKey("round.slug", ondelete="CASCADE"), primary_key=True)
+    #: A keyed hash; the code itself is on a slip of paper and nowhere else.
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+
+
+class Receipt(Base):
+    """That a submission arrived, so that sending it again stores nothing. Not joined to what arrived."""
+
+    __tablename__ = "receipt"
+    __table_args__ = _NO_ORDER
+
+    #: A keyed hash of a random number the phone made; unrelated to any other id.
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    #: The month after which it is forgotten; the same for a whole round.
+    forget_after: Mapped[str] = mapped_column(_MONTH)
+
+
+class SealedResponse(Base):
+    """The ballot box: one response, encrypted, until its month has ended and ten or more wait together."""
+
+    __tablename__ = "sealed_response"
+    __table_args__ = _NO_ORDER
+
+    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: The month of answering, gone when the response is counted.
+    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    #: Random; the response gets another one when it is counted.
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    #: The round it came by, so that staff see how many wait; empty for imports.
+    round_slug: Mapped[str | None] = mapped_column(ForeignKey("round.slug"))
+    #: The answers (choices only), encrypted, padded, without a time.
+    sealed: Mapped[bytes]
+    #: Destroyed uncounted after this month.
+    destroy_after: Mapped[str] = mapped_column(_MONTH)
+
+
+class SealedComment(Base):
+    """Words waiting for the box to be counted; apart from the answers, with no tie to them."""
+
+    __tablename__ = "sealed_comment"
+    __table_args__ = _NO_ORDER
+
+    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: The month of answering, gone when the box is counted.
+    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    #: Random; unrelated to the response's.
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    #: Question and words, encrypted, padded, without a time.
+    sealed: Mapped[bytes]
+    #: Destroyed unread after this month.
+    destroy_after: Mapped[str] = mapped_column(_MONTH)
+
+
+class Response(Base):
+    """A counted response: entered in random order with at least nine others."""
+
+    __tablename__ = "response"
+    __table_args__ = _NO_ORDER
+
+    #: Random, made when it was counted.
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    survey_key: Mapped[str] = mapped_column(_KEY, index=True)
+    survey_version: Mapped[int]
+    #: The month of counting; when the child answered is kept nowhere.
+    month: Mapped[str] = mapped_column(_MONTH)
+    #: Kept only where ten counted together share it.
+    round_slug: Mapped[str | None] = mapped_column(String(20))
+    #: self, conversation or import; kept only where ten counted together share it.
+    how: Mapped[str | None] = mapped_column(String(12))
+    #: JSON: question key to option value, list of values, or null where asked and skipped. Never words.
+    answers: Mapped[str] = mapped_column(Text)
+    #: Destroyed after this month; the same for everything counted together. Its tallies stay.
+    destroy_after: Mapped[str] = mapped_column(_MONTH)
+
+
+class TallyRow(Base):
+    """A count: all that results are read from."""
+
+    __tablename__ = "tally"
+    __table_args__ = (CheckConstraint("count > 0", name="count"), _NO_ORDER)
+
+    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: The month of counting.
+    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    #: A declared breakdown (a question key, ``round`` or ``how``) and the group within it; both empty for everyone.
+    breakdown: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    group: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: A question key, or ``*`` for the responses themselves.
+    question: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: An option value, or answered, skipped, prefer_not_to_say, responses.
+    option: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    survey_version: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class Comment(Base):
+    """What a young person wrote or said in their own words, once its box has been counted."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        CheckConstraint("state in ('waiting', 'made_safe', 'approved', 'withheld')", name="state"),
+        _NO_ORDER,
+    )
+
+    #: Random, made when the box was counted; no table of answers has it.
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    survey_key: Mapped[str] = mapped_column(_KEY)
+    question: Mapped[str] = mapped_column(_KEY)
+    #: The report year of counting, never a month.
+    year: Mapped[str] = mapped_column(_MONTH)
+    #: As it was written, encrypted.
+    words: Mapped[bytes]
+    #: As it may be published, encrypted; who made it safe is in the audit log, not here.
+    safe_words: Mapped[bytes | None]
+    state: Mapped[str] = mapped_column(String(9), default="waiting")
+    #: Why it is not published, where it is not: one of a short list, never free text.
+    reason: Mapped[str | None] = mapped_column(String(40))
+    #: Destroyed after this month unless approved.
+    destroy_after: Mapped[str] = mapped_column(_MONTH)
+
+
+class ReadingItem(Base):
+    """Words for the safeguarding reader: with their question, but neither survey, round, month nor answers."""
+
+    __tablename__ = "reading_item"
+    __table_args__ = _NO_ORDER
+
+    #: Random; no other table has it.
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    #: The day by which it must be read, and from which it is seen; gone with the row when it is read.
+    read_by: Mapped[dt.date]
+    #: The question's text and the words, encrypted.
+    sealed: Mapped[bytes]
+
+
+class Activity(Base):
+    """How many conversations a team has held: sent by the browser on a later day, apart from any answer."""
+
+    __tablename__ = "activity"
+    __table_args__ = (CheckConstraint("conversations > 0", name="conversations"), _NO_ORDER)
+
+    team: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    conversations: Mapped[int]
+
+
+class ImportedFile(Base):
+    """That a file has been imported, so that it is not imported twice."""
+
+    __tablename__ = "imported_file"
+    __table_args__ = _NO_ORDER
+
+    #: A keyed hash of its rows; nothing of them can be read back.
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+
+
+class Destroyed(Base):
+    """How many were destroyed at the end of their time: a number, about nobody."""
+
+    __tablename__ = "destroyed"
+    __table_args__ = _NO_ORDER
+
+    #: sealed_response, sealed_comment, response or comment.
+    what: Mapped[str] = mapped_column(String(20), primary_key=True)
+    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: The month (or, for comments, the year) they belonged to.
+    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    count: Mapped[int]
+
+
+class Role(Base, RoleMixin):
+    """iro, participation, board, safeguarding or admin."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
+
+
+class UserRole(Base):
+    """Which member of staff has which role."""
+
+    __tablename__ = "user_role"
+    __table_args__ = _NO_ORDER
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
+
+
+class User(Base, UserMixin):
+    """A member of staff. Young people have no account."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    #: argon2id; empty until the one-time link has been used.
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    #: Changed to end every session at once.
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    team: Mapped[str] = mapped_column(_KEY, default="")
+    #: Failures since the last sign-in, and until when (UTC) none is tried. No address is kept.
+    failed_sign_ins: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[dt.datetime | None]
+    roles: Mapped[list[Role]] = relationship(secondary="user_role", lazy="selectin")
+
+
+class Audit(Base):
+    """What staff did, by day: who made a comment safe, who approved it, how many were read. Never beside a quote."""
+
+    __tablename__ = "audit"
+    __table_args__ = _NO_ORDER
+
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    day: Mapped[dt.date]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    action: Mapped[str] = mapped_column(String(30))
+    #: What it was done to: a comment's id in hex, a round's slug, an e-mail address; empty for readings.
+    subject: Mapped[str] = mapped_column(String(255), index=True)
+    #: How many, where several were done at once.
+    count: Mapped[int] = mapped_column(default=1)

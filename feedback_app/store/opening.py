@@ -1,0 +1,21 @@
+"""A store from settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from feedback_app.config import Config
+from feedback_app.store import Store, today_in_england
+from feedback_app.store.secrets import Secrets
+from surveys.catalogue import load_catalogue
+
+
+def open_store(config: Config, today: Callable[[], dt.date] = today_in_england) -> Store:
+    """The store that settings describe; its tables are not looked at.
+
+    Raises:
+        SurveyErrors: a survey definition has problems.
+    """
+    catalogue = load_catalogue([config.surveys] if config.surveys else [])
+    return Store(config.database_url, Secrets(config.secret_key, config.words_keys), catalogue, today)

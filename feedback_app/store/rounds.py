@@ -1,0 +1,145 @@
+"""Rounds: when a survey is open, by which link, and how many have come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from feedback_app.store import Store, ballot_box, codes
+from feedback_app.store.models import Code, Round
+
+#: No look-alikes: a link may be read aloud or copied from a poster. 23 ** 8 links are too many to try.
+_SLUG_LETTERS = codes.ALPHABET.lower()
+_SLUG_LENGTH = 8
+MOST_CODES = 5_000
+
+
+class RoundError(Exception):
+    """A round cannot be opened or closed as asked; the message is one sentence for the member of staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round as staff see it.
+
+    Attributes:
+        sealed: responses that wait in the ballot box.
+        counted: responses that have been counted.
+        codes_left: codes not used; None where it is open by link alone.
+    """
+
+    survey: str
+    slug: str
+    opens: dt.date
+    closes: dt.date
+    entry: str
+    state: str
+    sealed: int
+    counted: int
+    codes_left: int | None
+
+
+def find(session: Session, slug: str) -> Round | None:
+    """The round with this link, or None."""
+    return session.get(Round, slug)
+
+
+def open_round(
+    store: Store,
+    survey_key: str,
+    opens: dt.date,
+    closes: dt.date,
+    entry: str = "link",
+    number_of_codes: int = 0,
+) -> tuple[str, list[str]]:
+    """Open a round of the newest version of a survey.
+
+    Returns:
+        Its slug, and its codes in clear: this is the only time they can be seen.
+
+    Raises:
+        RoundError: no such survey, dates the wrong way round or over, or codes that do not go with ``entry``.
+    """
+    try:
+        survey = store.surveys.get(survey_key)
+    except KeyError:
+        known = ", ".join(survey.key for survey in store.surveys.current())
+        raise RoundError(f"There is no survey {survey_key!r}; there are {known}.") from None
+    _check(store.today(), opens, closes, entry, number_of_codes)
+    slug = "".join(secrets.choice(_SLUG_LETTERS) for _ in range(_SLUG_LENGTH))
+    with store.writing() as session:
+        session.add(
+            Round(
+                slug=slug,
+                survey_key=survey.key,
+                survey_version=survey.version,
+                opens=opens,
+                closes=closes,
+                entry=entry,
+                codes_issued=number_of_codes,
+            )
+        )
+        session.flush()
+        printed = codes.make(session, store.secrets, slug, number_of_codes) if number_of_codes else []
+    return slug, printed
+
+
+def _check(today: dt.date, opens: dt.date, closes: dt.date, entry: str, number_of_codes: int) -> None:
+    if closes < opens:
+        raise RoundError("The last day is before the first.")
+    if closes < today:
+        raise RoundError("The last day is over already.")
+    if closes > opens + dt.timedelta(days=366):
+        raise RoundError("A round is open for a year at most.")
+    if entry not in ("link", "codes", "both"):
+        raise RoundError("A round is open by link, by codes, or by both.")
+    if (number_of_codes > 0) != (entry != "link"):
+        raise RoundError("Say how many codes to make, from 1, or open the round by link alone.")
+    if not 0 <= number_of_codes <= MOST_CODES:
+        raise RoundError(f"At most {MOST_CODES} codes can be made for a round.")
+
+
+def close_round(store: Store, slug: str) -> None:
+    """Close a round today: nobody new can start, and phones that were offline may still send for 14 days.
+
+    Raises:
+        RoundError: there is no such round, or it is closed.
+    """
+    with store.writing() as session:
+        round_ = find(session, slug)
+        if round_ is None:
+            raise RoundError("There is no such round.")
+        if round_.state(store.today()) == "closed":
+            raise RoundError("This round is closed already.")
+        round_.closes = store.today() - dt.timedelta(days=1)
+        round_.opens = min(round_.opens, round_.closes)
+
+
+def listing(store: Store) -> list[RoundRow]:
+    """Every round, those that close last first."""
+    with store.reading() as session:
+        sealed = ballot_box.by_round(session)
+        left = dict(
+            session.execute(select(Code.round_slug, func.count()).group_by(Code.round_slug)).tuples().all()
+        )
+        rounds = session.scalars(
+            select(Round).order_by(Round.closes.desc(), Round.survey_key, Round.slug)
+        ).all()
+    return [
+        RoundRow(
+            survey=r.survey_key,
+            slug=r.slug,
+            opens=r.opens,
+            closes=r.closes,
+            entry=r.entry,
+            state=r.state(store.today()),
+            sealed=sealed.get(r.slug, 0),
+            counted=r.counted,
+            codes_left=None if r.entry == "link" else left.get(r.slug, 0),
+        )
+        for r in rounds
+    ]

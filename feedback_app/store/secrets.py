@@ -1,0 +1,65 @@
+"""Keys: what is encrypted at rest, and what is kept only as a keyed hash."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from typing import Any, Final
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+#: Sealed text is padded to a multiple of this many bytes, so that its length tells little of what was said.
+PADDING_BYTES: Final = 256
+#: A Fernet token carries the second at which it was made, in clear. Nobody may learn when a child answered, so every
+#: token is made at the same one.
+TOKEN_TIME: Final = 0
+
+
+class UnsealError(Exception):
+    """Sealed text that none of the keys opens; the message is one sentence for whoever runs the server."""
+
+
+class Secrets:
+    """The keys of one store.
+
+    Args:
+        secret_key: hashes (receipts, codes, imported files, signed tokens) are made under keys derived from it.
+        words_keys: Fernet keys, newest first: the first seals, all open.
+    """
+
+    def __init__(self, secret_key: str, words_keys: tuple[str, ...]) -> None:
+        self._secret_key = secret_key.encode()
+        self._fernet = MultiFernet([Fernet(key) for key in words_keys])
+
+    def derived(self, purpose: str) -> bytes:
+        """A key for one purpose alone: 32 bytes."""
+        return hmac.digest(self._secret_key, f"heard:{purpose}".encode(), hashlib.sha256)
+
+    def keyed_hash(self, purpose: str, *parts: str) -> bytes:
+        """A hash nobody can make or check without the key: 32 bytes. Parts are kept apart."""
+        return hmac.digest(self.derived(purpose), "\0".join(parts).encode(), hashlib.sha256)
+
+    def seal(self, value: Any) -> bytes:
+        """A JSON value, encrypted and padded."""
+        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return self._fernet.encrypt_at_time(plain + b" " * (-len(plain) % PADDING_BYTES), TOKEN_TIME)
+
+    def unseal(self, sealed: bytes) -> Any:
+        """What ``seal`` was given.
+
+        Raises:
+            UnsealError: no key opens it.
+        """
+        try:
+            return json.loads(self._fernet.decrypt(sealed))
+        except InvalidToken:
+            raise UnsealError(
+                "Stored words cannot be opened with HEARD_WORDS_KEYS; the key they were sealed under is missing"
+            ) from None
+
+
+def random_id() -> bytes:
+    """An id that says nothing: 16 random bytes."""
+    return secrets.token_bytes(16)

@@ -1,0 +1,109 @@
+"""Tallies: all that results are read from, and the proof that they are what the responses say."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analysis.findings import Tally
+from analysis.period import Period
+from feedback_app.store import Store, counting
+from feedback_app.store.models import Destroyed, Response, TallyRow
+
+#: survey, month, then the parts of a tally's key
+Key = tuple[str, str, int, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A tally that is not what the responses say."""
+
+    survey: str
+    month: str
+    what: str
+    tally: int
+    responses: int
+
+
+def read(store: Store, survey_key: str, period: Period, by: str | None = None) -> list[Tally]:
+    """The tallies of a survey, summed over a period and all versions, for everyone and the groups of ``by``.
+
+    Months that have ended are counted first.
+    """
+    counting.count(store)
+    query = (
+        select(TallyRow.group, TallyRow.question, TallyRow.option, func.sum(TallyRow.count))
+        .where(
+            TallyRow.survey_key == survey_key,
+            TallyRow.month.between(period.first, period.last),
+            TallyRow.breakdown.in_(["", by] if by else [""]),
+        )
+        .group_by(TallyRow.breakdown, TallyRow.group, TallyRow.question, TallyRow.option)
+        .order_by(TallyRow.breakdown, TallyRow.group, TallyRow.question, TallyRow.option)
+    )
+    with store.reading() as session:
+        return [
+            Tally(group, question, option, int(n)) for group, question, option, n in session.execute(query)
+        ]
+
+
+def months(store: Store, survey_key: str) -> list[str]:
+    """The months of counting that have tallies, in order. Months that have ended are counted first."""
+    counting.count(store)
+    query = (
+        select(TallyRow.month).where(TallyRow.survey_key == survey_key).distinct().order_by(TallyRow.month)
+    )
+    with store.reading() as session:
+        return list(session.scalars(query))
+
+
+def differences(store: Store) -> list[Difference]:
+    """Count every response again and compare. Months of which responses have been destroyed are left out."""
+    with store.reading() as session:
+        gone = set(
+            session.execute(
+                select(Destroyed.survey_key, Destroyed.month).where(Destroyed.what == Response.__tablename__)
+            ).tuples()
+        )
+        kept = Counter(_kept(session))
+        again: Counter[Key] = Counter()
+        for survey_key, month, part in _counted_again(store, session):
+            for key, number in part.items():
+                again[(survey_key, month, *key)] += number
+    return [
+        Difference(key[0], key[1], " ".join(str(part) for part in key[2:] if part), kept[key], again[key])
+        for key in sorted(kept.keys() | again.keys())
+        if kept[key] != again[key] and (key[0], key[1]) not in gone
+    ]
+
+
+def _kept(session: Session) -> dict[Key, int]:
+    columns = (
+        TallyRow.survey_key,
+        TallyRow.month,
+        TallyRow.survey_version,
+        TallyRow.breakdown,
+        TallyRow.group,
+        TallyRow.question,
+        TallyRow.option,
+    )
+    return {tuple(row[:-1]): row[-1] for row in session.execute(select(*columns, TallyRow.count))}  # type: ignore[misc]
+
+
+def _counted_again(store: Store, session: Session) -> Iterator[tuple[str, str, Counter[counting.TallyKey]]]:
+    query = select(
+        Response.survey_key,
+        Response.month,
+        Response.survey_version,
+        Response.round_slug,
+        Response.how,
+        Response.answers,
+    ).execution_options(yield_per=1_000)
+    for survey_key, month, version, slug, how, answers in session.execute(query):
+        record = {"version": version, "round": slug, "how": how, "answers": json.loads(answers)}
+        yield survey_key, month, counting.tally(store, survey_key, [record])

@@ -1,0 +1,1 @@
+"""The tables, step by step. Every migration runs up and down on SQLite and PostgreSQL."""
