@@ -7,7 +7,7 @@ A survey is data: keys and option values are permanent and the same in every wor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -41,6 +41,11 @@ PREFER_NOT_TO_SAY: Final = "prefer_not_to_say"
 
 #: Values that tallies use for themselves, so that no option may be called by them.
 RESERVED_VALUES: Final = frozenset({PREFER_NOT_TO_SAY, "answered", "skipped", "responses"})
+
+#: Names that forms, imports and results use beside question keys, so that no question may be called by them.
+RESERVED_KEYS: Final = frozenset(
+    {"code", "conversation", "how", "month", "receipt", "responses", "round", "survey", "version", "wording"}
+)
 
 #: The longest a young person's own words may be, in Unicode code points.
 WORDS_LIMIT: Final = 2_000
@@ -177,7 +182,7 @@ class Survey:
     version: int
     counts: Counts
     title: str
-    welcome: Mapping[Wording, Welcome]
+    welcome: Mapping[Wording, Welcome] = field(hash=False)
     minutes: int
     questions: tuple[Question, ...]
 
