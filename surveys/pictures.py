@@ -17,6 +17,7 @@ PICTURES: Final = MappingProxyType(
         "face_sad": "a face with a small frown",
         "face_very_sad": "a face with a deep frown",
         "talking": "two people with speech bubbles",
+        "speaking": "a person with a speech bubble",
         "listening": "an ear",
         "person": "one person, smiling",
         "people": "a group of people",
