@@ -46,6 +46,15 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly what could not be run here, and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for marker, where in (("browser", "in Chromium"), ("postgres", "on PostgreSQL")):
+        reasons = [report.longrepr[2] for report in skipped if marker in report.keywords]
+        if reasons:
+            terminalreporter.write_line(f"Not run here: {len(reasons)} tests {where}. {reasons[0]}")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that asks for a database on SQLite, and on PostgreSQL where that may differ."""
     if "database_url" not in metafunc.fixturenames:

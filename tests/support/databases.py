@@ -14,14 +14,12 @@ from types import ModuleType
 from typing import Any
 
 import psycopg
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
+from feedback_app.store import revision
 from feedback_app.store.engine import open_engine
 
-_MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 #: A disk that is sure of every write makes tests slow and proves nothing: the server goes with the tests.
 _NOT_DURABLE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -100,12 +98,7 @@ class PostgresServer:
 def migrate(url: str) -> None:
     """Bring a database to the newest version."""
     engine = open_engine(url)
-    settings = AlembicConfig()
-    settings.set_main_option("script_location", str(_MIGRATIONS))
-    with engine.connect() as connection:
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
-        connection.commit()
+    revision.migrate(engine)
     engine.dispose()
 
 
