@@ -103,7 +103,9 @@ class Period:
         if quarter is None:
             return cls(f"{match[1]}-04", f"{int(match[1]) + 1}-03")
         if quarter not in (1, 2, 3, 4):
-            raise PeriodError(f"{quarter} is not a quarter; expected 1 (April to June) to 4 (January to March)")
+            raise PeriodError(
+                f"{quarter} is not a quarter; expected 1 (April to June) to 4 (January to March)"
+            )
         first = month_after(f"{match[1]}-04", 3 * (quarter - 1))
         return cls(first, month_after(first, 2))
 
@@ -120,4 +122,6 @@ class Period:
     @property
     def label(self) -> str:
         """How a reader says it: ``April 2022 to March 2023``."""
-        return _named(self.first) if self.first == self.last else f"{_named(self.first)} to {_named(self.last)}"
+        return (
+            _named(self.first) if self.first == self.last else f"{_named(self.first)} to {_named(self.last)}"
+        )
