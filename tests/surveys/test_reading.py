@@ -283,8 +283,10 @@ def test_all_problems_are_told_at_once() -> None:
     )
     assert problems(table) == [
         "example.toml: version is out of range; expected 1 to 9999",
-        ('example.toml: questions[1] "Bad key": key "Bad key" is not snake_case; expected small letters, digits and '
-        "single _, starting with a letter, at most 60 characters"),
+        (
+            'example.toml: questions[1] "Bad key": key "Bad key" is not snake_case; expected small letters, digits and '
+            "single _, starting with a letter, at most 60 characters"
+        ),
         'example.toml: questions[2] "b": type "yesno" is unknown; expected one of yes_no, one, many, faces, words',
         'example.toml: questions[2] "b": text is empty',
         'example.toml: questions[3] "c": positive names "maybe", which is no option; expected some of yes, no, not_sure',
