@@ -76,7 +76,7 @@ def test_locks_name_packages_and_hashes_and_nothing_else(lock: str) -> None:
 
 def test_what_runs_is_pinned_alike_for_tests() -> None:
     run, dev = (
-        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        set(re.findall(r"^[a-z0-9-]+==\S+", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
         for lock in ("requirements.lock", "requirements-dev.lock")
     )
-    assert run.items() <= dev.items()
+    assert run <= dev
