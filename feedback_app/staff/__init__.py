@@ -1,0 +1,83 @@
+"""The staff pages: everything under ``/staff``."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template, request, session
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from feedback_app.context import heard
+from feedback_app.staff import (
+    activity,
+    comments,
+    conversations,
+    home,
+    people,
+    permissions,
+    report,
+    results,
+    rounds,
+    safeguarding,
+    security,
+    sign_in,
+    words,
+)
+from feedback_app.staff.blueprint import staff
+
+__all__ = ["init_app"]
+
+#: Importing these gives the blueprint its pages.
+PAGES = (activity, comments, conversations, home, people, report, results, rounds, safeguarding, sign_in)
+
+#: What a page says that cannot be shown, by status.
+_REFUSALS = {
+    403: ("You cannot see this page", "It is for another role. If your work needs it, ask your administrator."),
+    404: ("There is no such page", "The address may be mistyped, or what it showed is gone."),
+    405: ("There is no such page", "This address only takes what a button on another page sends."),
+    413: ("That is too much at once", "Send less, and try again."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give an application its staff pages, with sign-in. ``context.attach`` has been called."""
+    with app.app_context():
+        parts = heard()
+    security.init_app(app, parts.config, parts.store)
+    app.register_blueprint(staff)
+
+
+@staff.before_request
+def _protect() -> object:
+    security.end_old_session()
+    if request.method not in ("GET", "HEAD"):
+        security.csrf.protect()
+    return permissions.check()
+
+
+@staff.context_processor
+def _for_every_page() -> dict[str, object]:
+    config = heard().config
+    return {
+        "may": permissions.may,
+        "council": config.council,
+        "demo": config.demo,
+        "idle_minutes": config.session_idle_minutes,
+        "day": words.day,
+        "month": words.month,
+        "many": words.many,
+    }
+
+
+@staff.errorhandler(CSRFError)
+def _no_token(_error: CSRFError) -> tuple[str, int]:
+    signed_out = "_user_id" not in session
+    return render_template("staff/try_again.html", signed_out=signed_out), 400
+
+
+@staff.errorhandler(HTTPException)
+def _refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if code not in _REFUSALS:
+        return error
+    title, sentence = _REFUSALS[code]
+    return render_template("staff/refused.html", heading=title, sentence=sentence), code

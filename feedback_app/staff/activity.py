@@ -1,0 +1,82 @@
+"""How many conversations teams hold: counted in the browser, sent on a later day, apart from any answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+from flask import abort, render_template, request
+from flask_login import current_user
+
+from analysis.period import PeriodError, month_after, read_month, year_of
+from feedback_app.context import heard
+from feedback_app.staff.blueprint import Page, staff
+from feedback_app.store import Store
+from feedback_app.store import activity as counters
+
+#: What one browser can have counted in a month; more is a mistake.
+MOST_IN_A_MONTH: Final = 200
+#: A browser that was not used for longer than this sends nothing that anybody misses.
+MONTHS_BACK: Final = 3
+#: Surveys times months in one sending.
+MOST_ROWS: Final = 50
+
+
+@staff.post("/activity")
+def activity_add() -> Page:
+    """A browser's counters of earlier days: ``[{"survey", "month", "conversations"}]``. 204, or 422 and a sentence."""
+    store = heard().store
+    body = request.get_json(silent=True)
+    if not isinstance(body, list) or len(body) > MOST_ROWS:
+        return "Expected a list of surveys, months and numbers.", 422
+    rows = [_read(store, row) for row in body]
+    if None in rows:
+        return "A survey, month or number is not one that can be counted.", 422
+    for survey_key, month, number in filter(None, rows):
+        counters.add(store, current_user.team, survey_key, month, number)
+    return "", 204
+
+
+@staff.get("/activity")
+def activity() -> Page:
+    """Conversations by team and month."""
+    store = heard().store
+    this_year = year_of(store.this_month())
+    years = [this_year, year_of(month_after(store.this_month(), -12))]
+    year = request.args.get("year", this_year)
+    try:
+        rows = counters.listing(store, year)
+    except PeriodError:
+        abort(404)
+    table: dict[tuple[str, str], Counter[str]] = {}
+    for row in rows:
+        table.setdefault((row.team or "No team given", _title(store, row.survey_key)), Counter())[row.month] += row.conversations
+    months = [month_after(f"{year[:4]}-04", n) for n in range(12)]
+    return render_template("staff/activity.html", table=table, months=months, year=year, years=years)
+
+
+def _read(store: Store, row: Any) -> tuple[str, str, int] | None:
+    """A row that can be counted, or None."""
+    if not isinstance(row, dict):
+        return None
+    survey_key, month, number = row.get("survey"), row.get("month"), row.get("conversations")
+    if survey_key not in {survey.key for survey in store.surveys.current()}:
+        return None
+    if type(number) is not int or not 1 <= number <= MOST_IN_A_MONTH or not isinstance(month, str):
+        return None
+    try:
+        read_month(month)
+    except PeriodError:
+        return None
+    return (survey_key, month, number) if _is_recent(store, month) else None
+
+
+def _is_recent(store: Store, month: str) -> bool:
+    return month_after(store.this_month(), -MONTHS_BACK) <= month <= store.this_month()
+
+
+def _title(store: Store, survey_key: str) -> str:
+    try:
+        return store.surveys.get(survey_key).title
+    except KeyError:
+        return survey_key

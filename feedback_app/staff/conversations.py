@@ -1,0 +1,47 @@
+"""A survey held as a conversation, or on a phone that is handed over."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from feedback_app import conversation_token
+from feedback_app.context import heard
+from feedback_app.staff import security
+from feedback_app.staff.blueprint import Page, staff
+from feedback_app.staff.open_rounds import find_or_404, open_today
+from feedback_app.young_people.pages import conversation_form
+from surveys.schema import Wording
+
+
+@staff.get("/conversation")
+def conversations() -> Page:
+    """Choose a survey: have the conversation yourself, or hand over the phone."""
+    return render_template("staff/conversations.html", rounds=open_today())
+
+
+@staff.get("/conversation/<slug>")
+def conversation(slug: str) -> Page:
+    """The survey with the IRO's prompts. It is sent to the young people's address, where no session is seen."""
+    opened = find_or_404(slug)
+    store = heard().store
+    if opened.round.state(store.today()) != "open":
+        return render_template("staff/conversation_closed.html", opened=opened), 410
+    wording = _wording(opened.survey.wordings)
+    form = conversation_form(opened.round, conversation_token.make(store, slug), wording)
+    return render_template("staff/conversation.html", opened=opened, wording=wording, form=form)
+
+
+@staff.post("/hand-over/<slug>")
+def hand_over(slug: str) -> Response:
+    """Sign the member of staff out, then show the young person's own page."""
+    opened = find_or_404(slug)
+    security.sign_out()
+    if opened.round.state(heard().store.today()) != "open":
+        return redirect(url_for("staff.sign_in"), 303)
+    return redirect(url_for("young_people.survey", slug=slug), 303)
+
+
+def _wording(offered: tuple[Wording, ...]) -> Wording:
+    wanted = request.args.get("wording")
+    return next((wording for wording in offered if wording == wanted), offered[0])

@@ -1,0 +1,127 @@
+"""The forms of the staff pages. Each sentence of an error says what to do."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    EmailField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from feedback_app.store.comments import REASONS
+from feedback_app.store.rounds import MOST_CODES
+from feedback_app.store.staff import ROLES
+
+#: How each role is said, and what it is for.
+ROLE_TEXTS = {
+    "iro": ("IRO", "holds conversations and records them"),
+    "participation": ("Participation", "opens rounds, makes comments safe, reads results, writes the report"),
+    "board": ("Board", "reads results and reports"),
+    "safeguarding": ("Safeguarding", "reads young people’s words for safety"),
+    "admin": ("Administrator", "adds people and switches them off; sees no answers"),
+}
+ENTRIES = {
+    "link": "One link for everybody (poster, QR code, message)",
+    "codes": "Single-use codes (slips of paper)",
+    "both": "Both: the link, and codes for those who have one",
+}
+
+
+class SignInForm(FlaskForm):
+    """E-mail address and password."""
+
+    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255)])
+    password = PasswordField("Password", [InputRequired("Write your password."), Length(max=1000)])
+
+
+class ForgottenForm(FlaskForm):
+    """Who asks for a new password."""
+
+    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255)])
+
+
+class SetPasswordForm(FlaskForm):
+    """A new password. It can be shown while typing, so it is asked for once."""
+
+    password = PasswordField("New password", [InputRequired("Write a new password.")])
+
+
+class RolesField(SelectMultipleField):
+    """Any of the roles, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def _roles() -> list[SelectChoice]:
+    return [SelectChoice(role, ROLE_TEXTS[role][0]) for role in ROLES]
+
+
+class PersonForm(FlaskForm):
+    """What a member of staff may do, and where they work."""
+
+    roles = RolesField("What they do", [InputRequired("Choose at least one role.")], choices=_roles())
+    team = StringField("Team", [Length(max=80, message="A team’s name has at most 80 characters.")])
+
+
+class NewPersonForm(PersonForm):
+    """A new account."""
+
+    email = EmailField("E-mail address", [InputRequired("Write their e-mail address."), Length(max=255)])
+
+
+class RoundForm(FlaskForm):
+    """A round to open. The choices of ``survey`` are set by the page."""
+
+    survey = RadioField("Survey", [InputRequired("Choose a survey.")])
+    opens = DateField("First day", [InputRequired("Choose the first day.")])
+    closes = DateField("Last day", [InputRequired("Choose the last day.")])
+    entry = RadioField(
+        "How do young people get in?",
+        [InputRequired("Choose how young people get in.")],
+        choices=[SelectChoice(value, text) for value, text in ENTRIES.items()],
+        default="link",
+    )
+    codes = IntegerField(
+        "How many codes",
+        [Optional(), NumberRange(1, MOST_CODES, f"Write a number from 1 to {MOST_CODES:,}.")],
+    )
+
+    def validate_closes(self, field: DateField) -> None:
+        """The last day is not before the first."""
+        if field.data and self.opens.data and field.data < self.opens.data:
+            raise ValidationError("The last day is before the first.")
+
+    def validate_entry(self, field: RadioField) -> None:
+        """Codes need a number."""
+        if field.data in ("codes", "both") and not self.codes.data and not self.codes.errors:
+            self.codes.errors = ["Write how many codes to make."]
+            raise ValidationError("Write how many codes to make, or choose one link for everybody.")
+
+
+class SafeWordsForm(FlaskForm):
+    """A comment as it may be published."""
+
+    safe_words = TextAreaField(
+        "As it may be published",
+        [InputRequired("Write the words as they may be published, or withhold the comment."), Length(max=4000)],
+    )
+
+
+class WithholdForm(FlaskForm):
+    """Why a comment is not published."""
+
+    reason = RadioField(
+        "Why",
+        [InputRequired("Choose why it is withheld.")],
+        choices=[SelectChoice(value, text) for value, text in REASONS.items()],
+    )

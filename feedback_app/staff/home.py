@@ -1,0 +1,101 @@
+"""The first page after signing in: what waits for whoever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from flask_login import current_user
+
+from feedback_app.context import heard
+from feedback_app.staff.blueprint import Page, staff
+from feedback_app.staff.permissions import may
+from feedback_app.staff.words import many
+from feedback_app.store import Store, ballot_box, comments, reading_queue, rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits.
+
+    Attributes:
+        number: how many wait; 0 where nothing does.
+        urgent: whether it should be done today.
+    """
+
+    title: str
+    says: str
+    address: str
+    number: int = 0
+    urgent: bool = False
+
+
+@staff.get("/")
+def home() -> Page:
+    """What waits for me."""
+    store = heard().store
+    tasks = [task for part in (_reading, _comments, _rounds, _box) for task in part(store)]
+    return render_template("staff/home.html", tasks=tasks, email=current_user.email)
+
+
+@staff.get("/help")
+def help_page() -> Page:
+    """How this works, for members of staff."""
+    return render_template("staff/help.html", roles=sorted(role.name for role in current_user.roles))
+
+
+@staff.post("/stay")
+def stay() -> Page:
+    """Keep the session going; the script asks when somebody says that they are still here."""
+    return "", 204
+
+
+def _reading(store: Store) -> list[Task]:
+    if not may("reading"):
+        return []
+    due = reading_queue.number_due(store)
+    says = f"{many(due, 'comment', 'comments')} to read today" if due else "Nothing to read today"
+    return [Task("Words to read", says, url_for("staff.reading"), due, urgent=due > 0)]
+
+
+def _comments(store: Store) -> list[Task]:
+    if not may("comments"):
+        return []
+    numbers = comments.numbers(store)
+    waiting, to_approve = numbers["waiting"], numbers["made_safe"]
+    return [
+        Task(
+            "Comments to make safe",
+            f"{many(waiting, 'comment', 'comments')} waiting" if waiting else "None waiting",
+            url_for("staff.comments", state="waiting"),
+            waiting,
+        ),
+        Task(
+            "Comments to approve",
+            f"{many(to_approve, 'comment', 'comments')} made safe" if to_approve else "None made safe yet",
+            url_for("staff.comments", state="made_safe"),
+            to_approve,
+        ),
+    ]
+
+
+def _rounds(store: Store) -> list[Task]:
+    if not may("rounds"):
+        return []
+    open_now = [row for row in rounds.listing(store) if row.state == "open"]
+    ends = min((row.closes for row in open_now), default=None)
+    left = (ends - store.today()).days if ends else 0
+    says = "No round is open" if ends is None else f"{many(len(open_now), 'round', 'rounds')} open"
+    if ends is not None and left <= 7:
+        says += "; one closes today" if left == 0 else f"; one closes in {many(left, 'day', 'days')}"
+    return [Task("Rounds", says, url_for("staff.rounds"), len(open_now))]
+
+
+def _box(store: Store) -> list[Task]:
+    if not may("results"):
+        return []
+    sealed = sum(ballot_box.waiting(store, survey.key) for survey in store.surveys.current())
+    says = "Nothing waits in the ballot box"
+    if sealed:
+        says = f"{many(sealed, 'response', 'responses')} sealed in the ballot box, not counted yet"
+    return [Task("Results", says, url_for("staff.results"))]

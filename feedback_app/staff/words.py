@@ -1,0 +1,24 @@
+"""How staff pages say days, months and numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from analysis.period import MONTH_NAMES
+
+
+def day(date: dt.date) -> str:
+    """A day as people write it: ``3 November 2026``."""
+    return f"{date.day} {MONTH_NAMES[date.month - 1]} {date.year}"
+
+
+def month(text: str) -> str:
+    """``2026-11`` as ``November 2026``."""
+    return f"{MONTH_NAMES[int(text[5:]) - 1]} {text[:4]}"
+
+
+def many(number: int, one: str, several: str) -> str:
+    """A number with its noun: ``1 round``, ``2 rounds``, ``no rounds``."""
+    if number == 0:
+        return f"no {several}"
+    return f"{number:,} {one if number == 1 else several}"
