@@ -13,7 +13,7 @@ Table = dict[str, Any]
 COLOURS = [{"value": "red", "text": "Red"}, {"value": "blue", "text": "Blue"}]
 
 
-def question(key: str = "carers_listen", **fields: Any) -> Table:
+def question(key: str | None = "carers_listen", **fields: Any) -> Table:
     """A yes or no question, other or fuller where fields say so; a field that is None is left out."""
     table: Table = {"key": key, "type": "yes_no", "title": "Title", "text": "Text?", **fields}
     return {name: value for name, value in table.items() if value is not None}
