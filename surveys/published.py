@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from surveys.catalogue import Catalogue
-from surveys.describing import Data, Value, to_data
+from surveys.data import Data, Value, to_data
 from surveys.problems import Problem
 from surveys.reading import BUILT_IN, PUBLISHED
 from surveys.schema import Question, QuestionType, Survey

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from surveys.catalogue import Catalogue
-from surveys.describing import to_data
-from surveys.publishing import check_published, fingerprint, published_entry
+from surveys.data import to_data
+from surveys.published import check_published, fingerprint, published_entry
 from surveys.reading import BUILT_IN, PUBLISHED, load_catalogue
 from surveys.schema import Survey
 from tests.surveys.examples import COLOURS, Table, faces, one, question, read
