@@ -1,0 +1,140 @@
+"""A survey as a form: one field a question, named by its key. Nothing has to be answered.
+
+There is no CSRF token: young people's pages carry no cookie, so a forged request could do no more than its sender
+could do alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from flask_babel import gettext
+from wtforms import Form, RadioField, SelectChoice, SelectMultipleField, TextAreaField
+from wtforms.validators import ValidationError
+
+from surveys.schema import PREFER_NOT_TO_SAY, WORDS_LIMIT, Answer, Question, QuestionType, Survey, Wording
+
+#: The control characters that words keep: line breaks and tabs.
+_KEPT_CONTROLS: Final = frozenset("\n\t")
+
+
+class OneAnswerField(RadioField):
+    """One option or none. Several values, or one that is no option, are an error and leave nothing chosen."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Takes what was sent; an empty value counts as not answered."""
+        values = {value for value in valuelist if value}
+        self.data = values.pop() if len(values) == 1 else None
+        if values:
+            raise ValueError(gettext("Choose one answer only, or leave this question out."))
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuses a value that is no option."""
+        if self.data is not None and self.data not in _values(self):
+            self.data = None
+            raise ValidationError(_not_an_option())
+
+
+class SeveralAnswersField(SelectMultipleField):
+    """Any number of options. "I'd rather not say" stands alone: beside it, nothing else is kept."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Takes what was sent, each value once, in the order of the options."""
+        sent = {value for value in valuelist if value}
+        if PREFER_NOT_TO_SAY in sent and PREFER_NOT_TO_SAY in _values(self):
+            sent = {PREFER_NOT_TO_SAY}
+        self.unknown = not sent <= set(_values(self))
+        self.data = [value for value in _values(self) if value in sent]
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuses a value that is no option; the others stay chosen."""
+        if getattr(self, "unknown", False):
+            raise ValidationError(_not_an_option())
+
+
+class WordsField(TextAreaField):
+    """A young person's own words, at most ``WORDS_LIMIT`` code points; too many are kept, and an error."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Takes what was sent without control characters; blank counts as not answered."""
+        self.data = clean_words(valuelist[0]) if valuelist else None
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuses words over the limit, saying by how much."""
+        over = len(self.data or "") - WORDS_LIMIT
+        if over > 0:
+            raise ValidationError(
+                gettext(
+                    "This is %(over)s letters too long. There is room for %(limit)s.",
+                    over=f"{over:,}",
+                    limit=f"{WORDS_LIMIT:,}",
+                )
+            )
+
+
+class SurveyForm(Form):
+    """What every survey's form has in common."""
+
+    survey: Survey
+    wording: Wording
+
+
+def clean_words(text: str) -> str | None:
+    """The text without control characters and outer blanks, line breaks as ``\\n``; None when nothing is left."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():
+        text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
+    return text.strip() or None
+
+
+def survey_form(survey: Survey, wording: Wording) -> type[SurveyForm]:
+    """The form class of a survey in one wording; made once for each.
+
+    Its fields are the questions of that wording in order, follow-ups among them, whatever has been answered.
+    """
+    key = (survey.key, survey.version, wording)
+    form = _made.get(key)
+    if form is None or form.survey is not survey:
+        form = _made[key] = _make(survey, wording)
+    return form
+
+
+def given_answers(form: SurveyForm) -> dict[str, Answer]:
+    """What was answered, by question key: a value, several of them, or words. What was left out is absent."""
+    return {
+        field.name: tuple(field.data) if isinstance(field, SeveralAnswersField) else field.data
+        for field in form
+        if field.data
+    }
+
+
+_made: dict[tuple[str, int, Wording], type[SurveyForm]] = {}
+
+
+def _make(survey: Survey, wording: Wording) -> type[SurveyForm]:
+    # The attribute is not the bare key, which might be a name that WTForms uses itself ("data", "errors").
+    fields: dict[str, object] = {f"question_{q.key}": _field(q, wording) for q in survey.asked_in(wording)}
+    return type("SurveyFormOf_" + survey.key, (SurveyForm,), {**fields, "survey": survey, "wording": wording})
+
+
+def _field(question: Question, wording: Wording) -> object:
+    label = question.text_in(wording)
+    if question.type is QuestionType.WORDS:
+        return WordsField(label, name=question.key)
+    choices = [SelectChoice(value=o.value, label=o.text_in(wording)) for o in question.options]
+    if question.sensitive:
+        choices.append(SelectChoice(value=PREFER_NOT_TO_SAY, label="I’d rather not say"))
+    kind = SeveralAnswersField if question.type is QuestionType.MANY else OneAnswerField
+    return kind(label, choices=choices, name=question.key)
+
+
+def _values(field: RadioField | SelectMultipleField) -> list[str]:
+    return [choice.value for choice in field.choices]
+
+
+def _not_an_option() -> str:
+    return gettext(
+        "That answer is not one of the choices here. Please choose again, or leave this question out."
+    )

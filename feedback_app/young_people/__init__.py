@@ -1,0 +1,37 @@
+"""Young people's pages: welcome and survey as one document, thanks, help, leave, privacy, accessibility.
+
+They set no cookie, touch no session and ask no other host for anything.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from feedback_app.context import heard
+from feedback_app.help_lines import HelpLine, read_help_lines
+from feedback_app.store.ballot_box import RETENTION_MONTHS
+from feedback_app.young_people.views import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages to an application whose parts are attached.
+
+    Raises:
+        HelpLinesError: the council's own list of help lines has a problem.
+    """
+    with app.app_context():
+        config = heard().config
+    lines = read_help_lines(config.help_lines)
+
+    @app.context_processor
+    def for_every_page() -> dict[str, str | tuple[HelpLine, ...]]:
+        return {
+            "council": config.council,
+            "contact": config.contact,
+            "help_lines": lines,
+            "help_checked": min(lines, key=lambda line: line.last_checked).checked,
+            "leave_to": config.leave_to,
+            "retention_months": str(RETENTION_MONTHS),
+        }
+
+    app.register_blueprint(blueprint)

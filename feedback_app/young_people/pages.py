@@ -1,0 +1,106 @@
+"""The survey's page: made once for each round and wording, then sent with nothing new in it but a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, render_template, url_for
+from flask_babel import gettext, get_locale
+from markupsafe import Markup
+
+from feedback_app.context import heard
+from feedback_app.forms import SurveyForm
+from feedback_app.store.ballot_box import new_receipt
+from feedback_app.store.models import Round
+from feedback_app.young_people.sheet import Asked, filled, sheet
+from surveys.schema import WORDS_LIMIT, Survey, Wording
+
+#: Stands in the made page where each copy gets its own receipt.
+_RECEIPT: Final = "@@receipt@@"
+#: More pages than this are not kept; the next one starts afresh.
+_MOST_PAGES: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to mend: where on the page (an element's id), which question or field, and one sentence."""
+
+    anchor: str
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How a survey is entered: its round, and the token where it is held as a conversation."""
+
+    slug: str
+    survey: Survey
+    wording: Wording
+    entry: str
+    conversation: str = ""
+
+    @classmethod
+    def to(cls, round_: Round, wording: str | None, conversation: str = "") -> Entrance:
+        """The way into a round. A wording that its survey does not have becomes the first it has."""
+        survey = heard().store.surveys.get(round_.survey_key, round_.survey_version)
+        offered = {str(each): each for each in survey.wordings}
+        chosen = offered.get(wording or "", survey.wordings[0])
+        return cls(round_.slug, survey, chosen, "link" if conversation else round_.entry, conversation)
+
+
+def survey_page(entrance: Entrance) -> str:
+    """The page as it is first opened, with a receipt of its own."""
+    pages = current_app.extensions.setdefault("heard_survey_pages", {})
+    key = (entrance.slug, entrance.survey.version, entrance.wording, entrance.entry, str(get_locale()))
+    made = pages.get(key)
+    if made is None:
+        if len(pages) >= _MOST_PAGES:
+            pages.clear()
+        page = render_template("young_people/survey.html", **_context(entrance, _RECEIPT))
+        made = pages[key] = tuple(page.split(_RECEIPT))
+    return new_receipt().join(made)
+
+
+def mending_page(
+    entrance: Entrance, form: SurveyForm, receipt: str, problems: list[Problem], code: str = ""
+) -> str:
+    """The page with what was sent still in it, and what to mend at its top."""
+    context = _context(entrance, receipt, form)
+    return render_template("young_people/survey.html", **{**context, "problems": problems, "code": code})
+
+
+def conversation_form(round_: Round, token: str, wording: str | None = None) -> Markup:
+    """The form for a page on which an IRO holds the survey as a conversation; it posts to the round's own address."""
+    entrance = Entrance.to(round_, wording, token)
+    return Markup(render_template("young_people/_survey_form.html", **_context(entrance, new_receipt())))  # noqa: S704
+
+
+def problems_of(questions: tuple[Asked, ...]) -> list[Problem]:
+    """What is to be mended among the questions, in their order."""
+    return [
+        Problem(f"question-{q.key}", q.key, gettext("%(question)s: %(error)s", question=q.text, error=q.error))
+        for q in questions
+        if q.error
+    ]
+
+
+def _context(entrance: Entrance, receipt: str, form: SurveyForm | None = None) -> dict[str, object]:
+    survey, wording = entrance.survey, entrance.wording
+    questions = sheet(survey, wording)
+    return {
+        "entrance": entrance,
+        "title": gettext(survey.welcome[wording].title),
+        "about": gettext(survey.welcome[wording].about),
+        "minutes": survey.minutes,
+        "wording": wording.value,
+        "wordings": [each.value for each in survey.wordings],
+        "questions": filled(questions, form) if form else questions,
+        "receipt": receipt,
+        "asks": bool(entrance.conversation),
+        "action": url_for("young_people.send", slug=entrance.slug),
+        "words_limit": WORDS_LIMIT,
+        "problems": [],
+        "code": "",
+    }

@@ -1,0 +1,170 @@
+"""The addresses of young people's pages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask_babel import get_locale, gettext
+
+from feedback_app import conversation_token
+from feedback_app.context import heard
+from feedback_app.forms import SurveyForm, given_answers, survey_form
+from feedback_app.store import rounds
+from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
+from feedback_app.store.codes import CodeRefused
+from feedback_app.store.models import Round
+from feedback_app.young_people.pages import Entrance, Problem, mending_page, problems_of, survey_page
+from feedback_app.young_people.sheet import answer_text, filled, sheet
+from surveys.routing import settle
+
+blueprint = Blueprint("young_people", __name__)
+
+#: Far over what a survey can hold: somebody who pasted too much is told so and keeps the words. More is not read.
+MOST_BYTES: Final = 2 * 1024 * 1024
+#: Thanks are kept for this long, so that they come up even when the signal went right after Send.
+_THANKS_SECONDS: Final = 600
+
+_Page = Response | tuple[str, int] | str
+
+
+@blueprint.get("/")
+def start() -> str:
+    """For somebody who came without a link."""
+    return _still("start")
+
+
+@blueprint.get("/s/<slug>")
+def survey(slug: str) -> _Page:
+    """Welcome and survey, in one document."""
+    round_ = _round(slug)
+    state = round_.state(heard().store.today()) if round_ else "unknown"
+    if round_ is None or state != "open":
+        return _closed_page(state)
+    return survey_page(Entrance.to(round_, request.args.get("wording")))
+
+
+@blueprint.post("/s/<slug>")
+def send(slug: str) -> _Page:
+    """Store what was sent, once, and say thank you; or say what to mend, with everything still in its place."""
+    request.max_content_length = request.max_form_memory_size = MOST_BYTES
+    round_ = _round(slug)
+    if round_ is None or not round_.accepts(heard().store.today()):
+        return _closed_page(round_.state(heard().store.today()) if round_ else "unknown")
+    entrance = Entrance.to(round_, request.form.get("wording"), request.form.get("conversation", ""))
+    form = survey_form(entrance.survey, entrance.wording)(request.form)
+    if problems := _problems(entrance, form):
+        return _mend(entrance, form, problems)
+    try:
+        seal(heard().store, _submission(round_, entrance, form))
+    except CodeRefused as refused:
+        return _mend(entrance, form, [Problem("code", "code", refused.sentence)])
+    except RoundClosed:
+        return _closed_page("closed")
+    if entrance.conversation:
+        return _summary(entrance, form)
+    return redirect(url_for("young_people.thanks", slug=slug), 303)
+
+
+@blueprint.get("/s/<slug>/thanks")
+def thanks(slug: str) -> Response:
+    """What happens next. The same for everyone, so nothing is looked up."""
+    response = Response(_still("thanks"))
+    response.headers["Cache-Control"] = f"private, max-age={_THANKS_SECONDS}"
+    return response
+
+
+@blueprint.get("/help")
+def help_() -> str:
+    """Who to ring or text."""
+    return _still("help")
+
+
+@blueprint.get("/leave")
+def leave() -> Response:
+    """To an ordinary site, at once."""
+    return redirect(heard().config.leave_to, 303)
+
+
+@blueprint.get("/stopped")
+def stopped() -> str:
+    """Nothing was sent, and nothing is left."""
+    return _still("stopped")
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    """What is kept, what is not, and who reads it."""
+    return _still("privacy")
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    """The accessibility statement that the Accessibility Regulations 2018 ask for."""
+    return _still("accessibility")
+
+
+def _still(name: str) -> str:
+    """A page that is the same for everyone; made once in each language."""
+    pages = current_app.extensions.setdefault("heard_still_pages", {})
+    key = (name, str(get_locale()))
+    if key not in pages:
+        pages[key] = render_template(f"young_people/{name}.html")
+    return str(pages[key])
+
+
+def _round(slug: str) -> Round | None:
+    with heard().store.reading() as session:
+        return rounds.find(session, slug)
+
+
+def _closed_page(state: str) -> tuple[str, int]:
+    if request.method == "POST":
+        return _still("not_taken"), {"unknown": 404, "not_open_yet": 409, "closed": 410}[state]
+    return _still(state), {"unknown": 404, "not_open_yet": 200, "closed": 410}[state]
+
+
+def _problems(entrance: Entrance, form: SurveyForm) -> list[Problem]:
+    problems = []
+    if not is_receipt(request.form.get("receipt", "")):
+        sentence = gettext("Something was missing from what was sent. Your answers are still here: press Send again.")
+        problems.append(Problem("send", "receipt", sentence))
+    if entrance.conversation and not conversation_token.check(
+        heard().store, entrance.slug, entrance.conversation
+    ):
+        sentence = gettext("This conversation was opened too long ago, or not for this survey. Open it again.")
+        problems.append(Problem("send", "conversation", sentence))
+    if not form.validate():
+        problems += problems_of(filled(sheet(entrance.survey, entrance.wording), form))
+    return problems
+
+
+def _mend(entrance: Entrance, form: SurveyForm, problems: list[Problem]) -> tuple[str, int]:
+    receipt = request.form.get("receipt", "")
+    if not is_receipt(receipt):
+        receipt = new_receipt()
+    return mending_page(entrance, form, receipt, problems, request.form.get("code", "")), 422
+
+
+def _submission(round_: Round, entrance: Entrance, form: SurveyForm) -> Submission:
+    return Submission(
+        survey=entrance.survey,
+        round=round_,
+        wording=entrance.wording,
+        how="conversation" if entrance.conversation else "self",
+        answers=given_answers(form),
+        receipt=request.form["receipt"],
+        code=request.form.get("code"),
+    )
+
+
+def _summary(entrance: Entrance, form: SurveyForm) -> str:
+    """What was said, for the child's review record. It is made from what was sent, and kept nowhere."""
+    survey_, wording = entrance.survey, entrance.wording
+    settled = settle(survey_, wording, given_answers(form))
+    said = [
+        (gettext(question.text_in(wording)), answer_text(question, wording, settled[question.key]))
+        for question in survey_.asked_in(wording)
+        if question.key in settled
+    ]
+    return render_template("young_people/summary.html", title=gettext(survey_.title), said=said)
