@@ -28,7 +28,7 @@ PICTURES: Final = MappingProxyType(
         "helping_hand": "an open hand",
         "message": "a phone with a message",
         "home": "a house",
-        "new_home": "a house with an arrow to it",
+        "moving": "an arrow from one house to another",
         "heart": "a heart",
         "safe": "an umbrella over a person",
         "calendar": "a calendar page",
