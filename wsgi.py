@@ -1,5 +1,6 @@
 """The application for a WSGI server."""
 
-from feedback_app import create_app
+from feedback_app import create_app, logs
 
+logs.configure()
 application = create_app()

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from analysis.settings import read_rules
 from feedback_app import context, errors, headers, health, logs, staff, static_files, young_people
 from feedback_app.analysis_process import AnalysisProcess
 from feedback_app.config import Config
@@ -31,6 +32,7 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
     Raises:
         ConfigError: a setting is missing or unsafe.
         SurveyErrors: a survey definition has problems.
+        RulesError: a disclosure setting is unknown or laxer than the default.
     """
     config = config or Config.from_environment()
     app = Flask(__name__)
@@ -38,7 +40,7 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
         SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES
     )
     store: Store = open_store(config, today)
-    context.attach(app, context.Heard(config, store, AnalysisProcess(disclosure=config.disclosure)))
+    context.attach(app, context.Heard(config, store, AnalysisProcess(read_rules(config.disclosure))))
     Babel(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]

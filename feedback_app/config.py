@@ -88,7 +88,7 @@ class Config:
 
 _KNOWN: Final = frozenset(
     "ENV INSTANCE DATABASE_URL SECRET_KEY WORDS_KEYS SURVEYS HELP_LINES DISCLOSURE COUNCIL PUBLIC_URL CONTACT LEAVE_TO "
-    "PROXIES SESSION_IDLE_MINUTES SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_SENDER SMTP_STARTTLS".split()
+    "PROXIES SESSION_IDLE_MINUTES DEMO SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_SENDER SMTP_STARTTLS".split()
 )
 #: The names of every setting, for documentation and its test.
 SETTINGS: Final = tuple(sorted(f"HEARD_{name}" for name in _KNOWN))
@@ -125,6 +125,7 @@ class _Reader:
             proxies=self.number("PROXIES", 0, 0, 5),
             session_idle_minutes=self.number("SESSION_IDLE_MINUTES", 30, 5, 240),
             smtp=self.smtp(),
+            demo=self.yes_or_no("DEMO", "no") and self.not_in_production("DEMO"),
         )
 
     def database_url(self) -> str:
@@ -204,19 +205,27 @@ class _Reader:
             raise ConfigError(f"HEARD_{name} is {text!r}; expected a whole number from {least} to {most}")
         return int(text)
 
+    def yes_or_no(self, name: str, default: str) -> bool:
+        text = self.values.get(name) or default
+        if text not in ("yes", "no"):
+            raise ConfigError(f"HEARD_{name} is {text!r}; expected yes or no")
+        return text == "yes"
+
+    def not_in_production(self, name: str) -> bool:
+        if self.env == "production":
+            raise ConfigError(f"HEARD_{name} is for the demonstration; production does not start with it")
+        return True
+
     def smtp(self) -> Smtp:
         host = self.values.get("SMTP_HOST", "")
         sender = self.values.get("SMTP_SENDER", "")
         if host and "@" not in sender:
             raise ConfigError("HEARD_SMTP_SENDER is not an e-mail address, though HEARD_SMTP_HOST is set")
-        starttls = self.values.get("SMTP_STARTTLS") or "yes"
-        if starttls not in ("yes", "no"):
-            raise ConfigError(f"HEARD_SMTP_STARTTLS is {starttls!r}; expected yes or no")
         return Smtp(
             host=host,
             port=self.number("SMTP_PORT", 587, 1, 65535),
             user=self.values.get("SMTP_USER", ""),
             password=self.values.get("SMTP_PASSWORD", ""),
             sender=sender,
-            starttls=starttls == "yes",
+            starttls=self.yes_or_no("SMTP_STARTTLS", "yes"),
         )

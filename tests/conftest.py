@@ -138,9 +138,9 @@ def secrets() -> Secrets:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The built-in surveys."""
-    from surveys.catalogue import load_catalogue
+    from surveys.reading import load_catalogue
 
-    return load_catalogue([])
+    return load_catalogue()
 
 
 @pytest.fixture

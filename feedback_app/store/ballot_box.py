@@ -50,6 +50,7 @@ class Submission:
         answers: answers by question key, words among them; what is off the path is dropped.
         receipt: a random number made for this survey started; see ``new_receipt``.
         code: the single-use code as typed, or None.
+        only: the questions that an imported file has a column for, the others being not asked; None for all.
     """
 
     survey: Survey
@@ -59,6 +60,7 @@ class Submission:
     answers: Answers
     receipt: str
     code: str | None = None
+    only: frozenset[str] | None = None
 
 
 def new_receipt() -> str:
@@ -104,6 +106,8 @@ def sealed_rows(
     """A submission as the rows that will wait: the response, its comments, and (question text, words) for reading."""
     survey = submission.survey
     settled = settle(survey, submission.wording, submission.answers)
+    if submission.only is not None:
+        settled = {key: answer for key, answer in settled.items() if key in submission.only}
     choices = {q.key: settled[q.key] for q in survey.choice_questions if q.key in settled}
     words = {
         q.key: str(settled[q.key])

@@ -68,7 +68,7 @@ def numbers(store: Store) -> Counter[str]:
     """How many comments are in each state."""
     with store.reading() as session:
         return Counter(
-            dict(session.execute(select(Comment.state, func.count()).group_by(Comment.state)).tuples().all())
+            dict(session.execute(select(Comment.state, func.count()).group_by(Comment.state)).all())
         )
 
 

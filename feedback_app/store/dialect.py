@@ -14,7 +14,9 @@ from feedback_app.store.models import Base
 def insert_or_ignore(session: Session, model: type[Base], row: Mapping[str, Any]) -> bool:
     """Insert a row unless its primary key is there; whether it was inserted."""
     insert = _insert(session)(model).values(**row).on_conflict_do_nothing()
-    return bool(session.connection().execute(insert).rowcount)
+    # Without being asked to, SQLAlchemy does not keep how many rows an INSERT made.
+    done = session.connection().execute(insert, execution_options={"preserve_rowcount": True})
+    return done.rowcount == 1
 
 
 def insert_or_add(

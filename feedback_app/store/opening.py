@@ -8,7 +8,7 @@ from collections.abc import Callable
 from feedback_app.config import Config
 from feedback_app.store import Store, today_in_england
 from feedback_app.store.secrets import Secrets
-from surveys.catalogue import load_catalogue
+from surveys.reading import BUILT_IN, load_catalogue
 
 
 def open_store(config: Config, today: Callable[[], dt.date] = today_in_england) -> Store:
@@ -17,5 +17,5 @@ def open_store(config: Config, today: Callable[[], dt.date] = today_in_england) 
     Raises:
         SurveyErrors: a survey definition has problems.
     """
-    catalogue = load_catalogue([config.surveys] if config.surveys else [])
+    catalogue = load_catalogue([BUILT_IN, *([config.surveys] if config.surveys else [])])
     return Store(config.database_url, Secrets(config.secret_key, config.words_keys), catalogue, today)

@@ -123,9 +123,7 @@ def listing(store: Store) -> list[RoundRow]:
     """Every round, those that close last first."""
     with store.reading() as session:
         sealed = ballot_box.by_round(session)
-        left = dict(
-            session.execute(select(Code.round_slug, func.count()).group_by(Code.round_slug)).tuples().all()
-        )
+        left = dict(session.execute(select(Code.round_slug, func.count()).group_by(Code.round_slug)).all())
         rounds = session.scalars(
             select(Round).order_by(Round.closes.desc(), Round.survey_key, Round.slug)
         ).all()

@@ -44,7 +44,7 @@ class Secrets:
     def seal(self, value: Any) -> bytes:
         """A JSON value, encrypted and padded."""
         plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        return self._fernet.encrypt_at_time(plain + b" " * (-len(plain) % PADDING_BYTES), TOKEN_TIME)
+        return self.seal_bytes(plain + b" " * (-len(plain) % PADDING_BYTES))
 
     def unseal(self, sealed: bytes) -> Any:
         """What ``seal`` was given.
@@ -52,8 +52,20 @@ class Secrets:
         Raises:
             UnsealError: no key opens it.
         """
+        return json.loads(self.unseal_bytes(sealed))
+
+    def seal_bytes(self, plain: bytes) -> bytes:
+        """Bytes, encrypted; their length shows."""
+        return self._fernet.encrypt_at_time(plain, TOKEN_TIME)
+
+    def unseal_bytes(self, sealed: bytes) -> bytes:
+        """What ``seal_bytes`` was given.
+
+        Raises:
+            UnsealError: no key opens it.
+        """
         try:
-            return json.loads(self._fernet.decrypt(sealed))
+            return self._fernet.decrypt(sealed)
         except InvalidToken:
             raise UnsealError(
                 "Stored words cannot be opened with HEARD_WORDS_KEYS; the key they were sealed under is missing"

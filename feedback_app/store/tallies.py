@@ -68,7 +68,7 @@ def differences(store: Store) -> list[Difference]:
         gone = set(
             session.execute(
                 select(Destroyed.survey_key, Destroyed.month).where(Destroyed.what == Response.__tablename__)
-            ).tuples()
+            )
         )
         kept = Counter(_kept(session))
         again: Counter[Key] = Counter()

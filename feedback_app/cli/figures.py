@@ -1,0 +1,140 @@
+"""``heard results`` and ``heard report``: only what disclosure control lets through."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.findings import GroupFinding, SurveyFindings
+from analysis.period import Period, PeriodError
+from analysis.report import FORMATS
+from feedback_app import reporting
+from feedback_app.cli.responses import survey_named
+from feedback_app.cli.session import everything
+from feedback_app.cli.tables import table
+from feedback_app.store import tallies
+
+
+@click.command()
+@click.argument("survey")
+@click.option("--from", "first", required=True, help="First month, YYYY-MM.")
+@click.option(
+    "--to",
+    "last",
+    required=True,
+    help="Last month, YYYY-MM: the same, or the end of whole quarters of one year.",
+)
+@click.option("--by", default=None, help="A declared breakdown: a question's key, round, or how.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+def results(survey: str, first: str, last: str, by: str | None, form: str) -> None:
+    """Percentages of SURVEY for one month, or whole quarters of one year."""
+    try:
+        period = Period.between(first, last)
+    except PeriodError as error:
+        raise click.ClickException(str(error)) from None
+    with everything() as parts:
+        named = survey_named(parts.store, survey)
+        found = parts.analysis.findings(named, tallies.read(parts.store, named.key, period, by), period, by)
+    click.echo({"json": _json, "csv": _csv, "table": _table}[form](found))
+
+
+@click.command()
+@click.option("--year", required=True, help="The report year, such as 2022-23.")
+@click.option(
+    "--quarter", type=click.IntRange(1, 4), default=None, help="One quarter of it; 1 is April to June."
+)
+@click.option(
+    "--to", "file", type=click.Path(path_type=Path), required=True, help="FILE.docx, .html or .xlsx"
+)
+def report(year: str, quarter: int | None, file: Path) -> None:
+    """Write the feedback section of a year's report."""
+    form = file.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        raise click.ClickException(
+            f"{file.name}: expected a name that ends in {', '.join('.' + name for name in FORMATS)}"
+        )
+    try:
+        period = Period.year(year, quarter)
+    except PeriodError as error:
+        raise click.ClickException(str(error)) from None
+    with everything() as parts:
+        content = parts.analysis.report(reporting.report_input(parts, period), form)
+    _write_whole(file, content)
+    click.echo(f"{file}: {period.label}")
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    """The whole file or none of it, so that nobody opens half a report."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except OSError as error:
+        raise click.ClickException(f"{file}: cannot be written ({error.strerror})") from None
+
+
+def _json(found: SurveyFindings) -> str:
+    data: dict[str, Any] = {
+        "survey": found.survey,
+        "from": found.period.first,
+        "to": found.period.last,
+        **_group_data(found.everyone),
+    }
+    if found.by:
+        data["by"] = found.by
+        data["groups"] = [{"group": group.group, **_group_data(group)} for group in found.groups]
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _group_data(group: GroupFinding) -> dict[str, Any]:
+    return {
+        "responses": group.responses,
+        "questions": [
+            {
+                "key": question.key,
+                "base": question.base,
+                "skipped": question.skipped,
+                "options": [
+                    {"key": option.value, "percent": option.percent, "shown": option.shown}
+                    for option in question.options
+                ],
+            }
+            for question in group.questions
+        ],
+    }
+
+
+_COLUMNS = ("group", "question", "option", "percent", "shown", "base", "skipped")
+
+
+def _rows(found: SurveyFindings) -> list[list[str]]:
+    def text(value: object) -> str:
+        return "" if value is None else str(value)
+
+    return [
+        [group.group, q.key, option.value, text(option.percent), option.shown, text(q.base), text(q.skipped)]
+        for group in (found.everyone, *found.groups)
+        for q in group.questions
+        for option in q.options
+    ]
+
+
+def _csv(found: SurveyFindings) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([_COLUMNS, *_rows(found)])
+    return out.getvalue().rstrip("\n")
+
+
+def _table(found: SurveyFindings) -> str:
+    heading = f"{found.title}, {found.period.label}: {found.everyone.responses_shown}"
+    return f"{heading}\n\n{table(_COLUMNS, _rows(found))}"

@@ -1,0 +1,83 @@
+"""``heard responses import``, ``heard count`` and ``heard recount``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from feedback_app.cli.session import opened
+from feedback_app.importing.mapping import read_map
+from feedback_app.importing.problem import ImportProblem
+from feedback_app.importing.responses import Row, import_responses
+from feedback_app.store import Store, ballot_box, counting, tallies
+from surveys.schema import Survey
+
+
+def survey_named(store: Store, key: str) -> Survey:
+    """The newest version of a survey, or one line saying which there are."""
+    try:
+        return store.surveys.get(key)
+    except KeyError:
+        known = ", ".join(survey.key for survey in store.surveys.current())
+        raise click.ClickException(f"there is no survey {key!r}; there are {known}") from None
+
+
+def _progress(rows: Iterable[Row], number: int) -> Iterable[Row]:
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    with click.progressbar(rows, length=number, label="Sealing", file=sys.stderr) as shown:
+        yield from shown
+
+
+@click.group()
+def responses() -> None:
+    """Responses that were collected elsewhere."""
+
+
+@responses.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--survey", "key", required=True, help="The survey they answer.")
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path), help="A mapping from the file's columns and values."
+)
+def import_(file: Path, key: str, map_file: Path | None) -> None:
+    """Import FILE (.csv or .xlsx): a row a response, its month (YYYY-MM) and question keys. All of it, or nothing."""
+    with opened() as store:
+        survey = survey_named(store, key)
+        try:
+            columns = read_map(map_file) if map_file else None
+            number = import_responses(store, file, survey, columns, _progress)
+        except ImportProblem as problem:
+            raise click.ClickException(str(problem)) from None
+        waiting = ballot_box.waiting(store, survey.key)
+    click.echo(f"{number} responses imported; {waiting} of {survey.key} wait in the ballot box.")
+
+
+@click.command()
+def count() -> None:
+    """Count the ballot boxes of months that have ended."""
+    with opened() as store:
+        for batch in counting.count(store):
+            click.echo(f"{batch.survey} {batch.month}: {batch.responses} responses counted")
+        for survey in store.surveys.current():
+            click.echo(f"{survey.key}: {ballot_box.waiting(store, survey.key)} wait")
+
+
+@click.command()
+def recount() -> None:
+    """Count every response again and compare with the tallies; exit status 1 where they differ."""
+    with opened() as store:
+        found = tallies.differences(store)
+    for difference in found:
+        click.echo(
+            f"{difference.survey} {difference.month} {difference.what}: "
+            f"the tally says {difference.tally}, the responses {difference.responses}",
+            err=True,
+        )
+    if found:
+        sys.exit(1)
+    click.echo("Every tally is what the responses say.")

@@ -1,0 +1,40 @@
+"""``heard staff add``."""
+
+from __future__ import annotations
+
+import click
+
+from feedback_app import create_app
+from feedback_app.cli.session import opened, settings
+from feedback_app.staff import links
+from feedback_app.store import staff as store_staff
+
+
+@click.group()
+def staff() -> None:
+    """Members of staff."""
+
+
+@staff.command()
+@click.argument("email")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice(list(store_staff.ROLES)),
+    help="May be given more than once.",
+)
+@click.option("--team", default="", help="The team whose conversations are counted together.")
+def add(email: str, roles: tuple[str, ...], team: str) -> None:
+    """Add a member of staff. Prints a one-time link to set a password."""
+    config = settings()
+    with opened() as store:
+        try:
+            user_id = store_staff.add(store, email, roles, team)
+        except store_staff.StaffError as error:
+            raise click.ClickException(str(error)) from None
+        made_from = store_staff.end_sessions(store, user_id)
+    app = create_app(config)
+    with app.test_request_context(base_url=config.public_url or "http://127.0.0.1:8000"):
+        click.echo(links.address(made_from))

@@ -1,0 +1,166 @@
+"""Rows into the ballot box. What a past month holds is counted at once, by the same rule as everything else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from analysis.period import PeriodError, read_month
+from feedback_app.importing.mapping import ColumnMap
+from feedback_app.importing.problem import ImportProblem, quoted
+from feedback_app.importing.table import Table, read_table
+from feedback_app.store import Store, ballot_box, counting
+from feedback_app.store.ballot_box import Submission
+from feedback_app.store.dialect import insert_or_ignore
+from feedback_app.store.models import ImportedFile
+from surveys.routing import settle
+from surveys.schema import PREFER_NOT_TO_SAY, WORDS_LIMIT, Answer, Question, QuestionType, Survey, Wording
+
+MONTH = "month"
+#: How a file writes the several answers of a ``many`` question.
+SEPARATOR = ";"
+
+#: month, wording, answers
+Row = tuple[str, Wording, dict[str, Answer]]
+Progress = Callable[[Iterable[Row], int], Iterable[Row]]
+
+
+def _silent(rows: Iterable[Row], _number: int) -> Iterable[Row]:
+    return rows
+
+
+def import_responses(
+    store: Store, path: Path, survey: Survey, columns: ColumnMap | None = None, progress: Progress = _silent
+) -> int:
+    """Import a file: all of it, or nothing. Returns how many responses it held.
+
+    Args:
+        progress: wraps the rows (and how many there are) while they are sealed.
+
+    Raises:
+        ImportProblem: the first thing that is wrong, with its place.
+    """
+    table = read_table(path)
+    columns = columns or ColumnMap()
+    keys = _keys(table, survey, columns)
+    rows = list(_rows(store, table, survey, keys, columns))
+    _store(store, table, survey, keys, rows, progress)
+    counting.count(store)
+    return len(rows)
+
+
+def _keys(table: Table, survey: Survey, columns: ColumnMap) -> tuple[str, ...]:
+    """What each column is: month, a question's key, or an empty text where it is left out."""
+    known = {MONTH, *(question.key for question in survey.questions)}
+    for column in columns.columns:
+        if column not in table.header:
+            raise ImportProblem(table.file, "is named in the mapping but is not in the file", 1, column)
+    keys = tuple(columns.column(column) for column in table.header)
+    for column, key in zip(table.header, keys, strict=True):
+        if key and key not in known:
+            expected = (
+                f"expected {MONTH} or a question of {survey.key} ({', '.join(sorted(known - {MONTH}))})"
+            )
+            raise ImportProblem(table.file, f"is not known; {expected}", 1, column)
+        if key and keys.count(key) > 1:
+            raise ImportProblem(
+                table.file, f"is {key}, and so is another column; expected one of them", 1, column
+            )
+    if MONTH not in keys:
+        raise ImportProblem(table.file, "is missing; expected the month (YYYY-MM) of each response", 1, MONTH)
+    if not set(keys) - {MONTH, ""}:
+        raise ImportProblem(table.file, f"has no column for any question of {survey.key}", 1)
+    return keys
+
+
+def _rows(
+    store: Store, table: Table, survey: Survey, keys: tuple[str, ...], columns: ColumnMap
+) -> Iterator[Row]:
+    questions = {question.key: question for question in survey.questions}
+    for number, cells in table.rows:
+        month = ""
+        answers: dict[str, Answer] = {}
+        for column, key, cell in zip(table.header, keys, cells, strict=True):
+            try:
+                if key == MONTH:
+                    month = _month(store, columns.value(MONTH, cell))
+                elif key and cell:
+                    answers[key] = _answer(questions[key], columns, cell)
+            except ValueError as error:
+                raise ImportProblem(table.file, str(error), number, column) from None
+        wording = _wording(survey, answers)
+        for key in sorted(set(answers) - set(settle(survey, wording, answers))):
+            column = table.header[keys.index(key)]
+            raise ImportProblem(
+                table.file,
+                "is answered, but with the other answers of this row it is not asked",
+                number,
+                column,
+            )
+        yield month, wording, answers
+
+
+def _month(store: Store, text: str) -> str:
+    if not text:
+        raise ValueError("is empty; expected the month as YYYY-MM")
+    try:
+        month = read_month(text)
+    except PeriodError as error:
+        raise ValueError(str(error)) from None
+    if month > store.this_month():
+        raise ValueError(f"{quoted(text)} is still to come; expected a month up to {store.this_month()}")
+    return month
+
+
+def _answer(question: Question, columns: ColumnMap, cell: str) -> Answer:
+    if question.type is QuestionType.WORDS:
+        if len(cell) > WORDS_LIMIT:
+            raise ValueError(f"holds {len(cell)} characters; expected at most {WORDS_LIMIT}")
+        return cell
+    if question.type is not QuestionType.MANY:
+        return _option(question, columns.value(question.key, cell))
+    parts = [columns.value(question.key, part.strip()) for part in cell.split(SEPARATOR)]
+    chosen = tuple(_option(question, part) for part in parts if part)
+    if len(set(chosen)) != len(chosen):
+        raise ValueError("names an answer twice; expected each once")
+    if PREFER_NOT_TO_SAY in chosen:
+        if len(chosen) > 1:
+            raise ValueError(f"holds {PREFER_NOT_TO_SAY} beside another answer; expected one or the other")
+        return PREFER_NOT_TO_SAY
+    return chosen
+
+
+def _option(question: Question, text: str) -> str:
+    allowed = (*question.values, PREFER_NOT_TO_SAY) if question.sensitive else question.values
+    if text not in allowed:
+        raise ValueError(f"{quoted(text)} is not one of its answers; expected {', '.join(allowed)}")
+    return text
+
+
+def _wording(survey: Survey, answers: dict[str, Answer]) -> Wording:
+    """Easy where a question was answered that only easy asks."""
+    only_easy = {q.key for q in survey.questions if q.wordings == {Wording.EASY}}
+    return Wording.EASY if only_easy & answers.keys() else Wording.STANDARD
+
+
+def _store(
+    store: Store, table: Table, survey: Survey, keys: tuple[str, ...], rows: list[Row], progress: Progress
+) -> None:
+    now = store.this_month()
+    only = frozenset(keys) - {MONTH, ""}
+    responses: list[dict[str, Any]] = []
+    comments: list[dict[str, Any]] = []
+    words: list[tuple[str, str]] = []
+    for month, wording, answers in progress(rows, len(rows)):
+        submission = Submission(survey, None, wording, "import", answers, receipt="", only=only)
+        response, its_comments, its_words = ballot_box.sealed_rows(store, submission, month, now)
+        responses.append(response)
+        comments += its_comments
+        words += its_words
+    digest = store.secrets.keyed_hash("import", survey.key, json.dumps(rows))
+    with store.writing() as session:
+        if not insert_or_ignore(session, ImportedFile, {"digest": digest}):
+            raise ImportProblem(table.file, "has been imported already; nothing was stored a second time")
+        ballot_box.put_in(session, responses, comments, ballot_box.reading_rows(store, words, store.today()))
