@@ -79,7 +79,7 @@ def anything_given(draw: st.DrawFn) -> tuple[Survey, Wording, dict[str, Answer]]
     return survey, draw(st.sampled_from(survey.wordings)), given_answers
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(anything_given())
 def test_what_counts_is_settled_once(case: tuple[Survey, Wording, dict[str, Answer]]) -> None:
     survey, wording, given_answers = case
@@ -87,7 +87,7 @@ def test_what_counts_is_settled_once(case: tuple[Survey, Wording, dict[str, Answ
     assert settle(survey, wording, settled) == settled
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(anything_given())
 def test_every_question_on_the_path_counts_and_none_off_it(
     case: tuple[Survey, Wording, dict[str, Answer]],
@@ -97,7 +97,7 @@ def test_every_question_on_the_path_counts_and_none_off_it(
     assert list(settle(survey, wording, given_answers)) == [question.key for question in path]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(anything_given())
 def test_answers_off_the_path_change_nothing(case: tuple[Survey, Wording, dict[str, Answer]]) -> None:
     survey, wording, given_answers = case
@@ -106,13 +106,13 @@ def test_answers_off_the_path_change_nothing(case: tuple[Survey, Wording, dict[s
     assert settle(survey, wording, on_path) == settle(survey, wording, given_answers)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(anything_given())
 def test_no_answer_that_counts_is_empty(case: tuple[Survey, Wording, dict[str, Answer]]) -> None:
     assert not [answer for answer in settle(*case).values() if answer in ("", ())]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(anything_given())
 def test_questions_without_a_condition_are_always_asked(
     case: tuple[Survey, Wording, dict[str, Answer]],
