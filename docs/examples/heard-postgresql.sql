@@ -1,4 +1,4 @@
--- Run once as the database's administrator: sudo -u postgres psql -f heard-postgresql.sql
+-- Run once as the database's administrator: runuser -u postgres -- psql -f heard-postgresql.sql
 -- What it guards against is said in docs/threat-model.md.
 
 CREATE ROLE heard LOGIN;
