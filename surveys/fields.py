@@ -115,11 +115,14 @@ class Fields:
 
     def choice(self, name: str, choices: type[_Choice], *, needed: bool = False) -> _Choice | None:
         """One of a fixed set."""
-        text = self.text(name, needed=needed)
+        expected = f"expected one of {listed([choice.value for choice in choices])}"
+        text = self.text(name)
         if text is None:
+            if needed and not self.has(name):
+                self.problem(f"{name} is missing; {expected}")
             return None
         if text not in [choice.value for choice in choices]:
-            self.problem(f'{name} "{text}" is unknown; expected one of {listed([c.value for c in choices])}')
+            self.problem(f'{name} "{text}" is unknown; {expected}')
             return None
         return choices(text)
 

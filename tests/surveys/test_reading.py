@@ -89,7 +89,11 @@ CASES: list[tuple[str, Table, str]] = [
         'questions[1] "carers_listen": title is missing',
     ),
     ("text missing", survey(question(text=None)), 'questions[1] "carers_listen": text is missing'),
-    ("type missing", survey(question(type=None)), "type is missing"),
+    (
+        "type missing",
+        survey(question(type=None)),
+        "type is missing; expected one of yes_no, one, many, faces, words",
+    ),
     ("type unknown", survey(question(type="yesno")), 'type "yesno" is unknown; expected one of yes_no, one'),
     ("counts unknown", survey(counts="people"), 'counts "people" is unknown; expected one of children'),
     ("version text", survey(version="1"), "version is a text in quotes; expected a whole number"),
