@@ -13,7 +13,7 @@ import click
 from surveys.catalogue import Catalogue
 from surveys.data import to_data
 from surveys.problems import SurveyErrors
-from surveys.published import check_published
+from surveys.published import check_published, fingerprint
 from surveys.reading import BUILT_IN, load_catalogue, read_survey
 from surveys.schema import Survey
 
@@ -60,7 +60,8 @@ def check(files: tuple[Path, ...]) -> None:
     for survey in good:
         wordings = " and ".join(survey.wordings)
         click.echo(
-            f"{survey.key} version {survey.version}: {len(survey.questions)} questions, {wordings}: good"
+            f"{survey.key} version {survey.version}: {len(survey.questions)} questions, {wordings}: good; "
+            f"fingerprint {fingerprint(survey)}"
         )
 
 
