@@ -89,7 +89,7 @@ class Fields:
     def names(self, name: str, *, needed: bool = False) -> tuple[str, ...]:
         """A list of at least one text, none of them twice."""
         values = self.items(name, needed=needed)
-        if values == [] and self.has(name):
+        if self.table.get(name) == []:
             self.problem(f"{name} is an empty list; expected at least one value")
         texts = [value for value in values if isinstance(value, str)]
         for value in values:

@@ -304,6 +304,11 @@ def test_one_mistake_is_told_once() -> None:
     assert len(problems(table)) == 1
 
 
+def test_a_list_that_is_a_text_is_not_told_again_as_empty() -> None:
+    table = survey(question("a", headline="x", positive="yes"))
+    assert 'example.toml: questions[1] "a": positive is an empty list' not in " ".join(problems(table))
+
+
 def test_options_that_cannot_be_read_are_not_told_again_as_unknown() -> None:
     table = survey(
         one("a", options="red", headline="x", positive=["red"]), question("b", show_if=when("a", "red"))
