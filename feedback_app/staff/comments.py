@@ -121,6 +121,15 @@ def _next(row: CommentRow) -> str:
     return url_for("staff.comments", state=row.state)
 
 
+def _later(row: CommentRow) -> str | None:
+    """The comment after this one in its list, or the first; None where it is the only one, or settled."""
+    if row.state not in ("waiting", "made_safe"):
+        return None
+    ids = [other.id for other, _ in _with_tones(store_comments.listing(heard().store, row.state))]
+    after = ids[(ids.index(row.id) + 1) % len(ids)] if row.id in ids else row.id
+    return after if after != row.id else None
+
+
 def _with_tones(rows: list[CommentRow]) -> list[tuple[CommentRow, str | None]]:
     """Comments with their tone, in the order they are offered; without it where the analysis cannot be reached."""
     try:
@@ -143,6 +152,7 @@ def _page(row: CommentRow, safe: SafeWordsForm, withhold: WithholdForm, status: 
     page = render_template(
         "staff/comment.html",
         listed=_listed(row, None),
+        later=_later(row),
         safe=safe,
         withhold=withhold,
         numbers=store_comments.numbers(heard().store),

@@ -34,7 +34,7 @@ class Task:
 def home() -> Page:
     """What waits for me."""
     store = heard().store
-    tasks = [task for part in (_reading, _comments, _rounds, _box) for task in part(store)]
+    tasks = [task for part in (_reading, _conversations, _comments, _rounds, _box) for task in part(store)]
     return render_template("staff/home.html", tasks=tasks, email=current_user.email)
 
 
@@ -56,6 +56,14 @@ def _reading(store: Store) -> list[Task]:
     due = reading_queue.number_due(store)
     says = f"{many(due, 'comment', 'comments')} to read today" if due else "Nothing to read today"
     return [Task("Words to read", says, url_for("staff.reading"), due, urgent=due > 0)]
+
+
+def _conversations(store: Store) -> list[Task]:
+    if not may("conversations"):
+        return []
+    open_now = sum(row.state == "open" for row in rounds.listing(store))
+    says = f"{many(open_now, 'survey', 'surveys')} open today" if open_now else "No survey is open today"
+    return [Task("Start a conversation", says, url_for("staff.conversations"))]
 
 
 def _comments(store: Store) -> list[Task]:
@@ -88,7 +96,7 @@ def _rounds(store: Store) -> list[Task]:
     says = "No round is open" if ends is None else f"{many(len(open_now), 'round', 'rounds')} open"
     if ends is not None and left <= 7:
         says += "; one closes today" if left == 0 else f"; one closes in {many(left, 'day', 'days')}"
-    return [Task("Rounds", says, url_for("staff.rounds"), len(open_now))]
+    return [Task("Rounds", says, url_for("staff.rounds"))]
 
 
 def _box(store: Store) -> list[Task]:

@@ -65,6 +65,13 @@
     row.parentElement.querySelector("[data-plain]")?.remove();
   });
 
+  // What is shown once: leaving asks first, until it has been printed
+  if (document.querySelector("[data-print-first]")) {
+    const ask = (event) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    addEventListener("afterprint", () => removeEventListener("beforeunload", ask));
+  }
+
   // Words that have been changed and not sent yet
   document.querySelectorAll("[data-unsaved]").forEach((area) => {
     const warn = (event) => event.preventDefault();
