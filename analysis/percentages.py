@@ -61,7 +61,7 @@ def percentages(tallies: Sequence[Tally]) -> pd.DataFrame:
     chosen = summed[~summed["option"].isin(_NO_OPTION)]
     bases = summed[summed["option"] == "answered"].set_index(place)["count"].rename("base")
     skips = summed[summed["option"].isin(_NO_OPTION[1:])].groupby(place)["count"].sum().rename("skipped")
-    rows = chosen.join(bases, on=place).join(skips, on=place).fillna({"base": 0, "skipped": 0})
+    rows: pd.DataFrame = chosen.join(bases, on=place).join(skips, on=place).fillna({"base": 0, "skipped": 0})
     rows = rows.astype({"base": "int64", "skipped": "int64"})
     rows["percent"] = [percent(c, b) if b else 0 for c, b in zip(rows["count"], rows["base"], strict=True)]
     return rows.filter(items=list(COLUMNS))

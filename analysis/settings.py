@@ -68,15 +68,18 @@ def _read_toml(path: Path) -> Mapping[str, object]:
         raise RulesError(f"{path}: the disclosure settings are not valid TOML ({error})") from error
 
 
-def read_rules(source: Path | Mapping[str, object]) -> Rules:
+def read_rules(source: Path | Mapping[str, object] | None) -> Rules:
     """The rules with a council's own, stricter parameters.
 
     Args:
-        source: a TOML file of parameters at its top level, or the same as a mapping; those left out keep their default.
+        source: a TOML file of parameters at its top level, or the same as a mapping; those left out keep their
+            default. None gives the defaults.
 
     Raises:
         RulesError: the file cannot be read, a name is unknown, a value is not a whole number or is laxer than the default.
     """
+    if source is None:
+        return Rules()
     given = source if isinstance(source, Mapping) else _read_toml(source)
     known = {field.name for field in fields(Rules)}
     for name in given:

@@ -104,7 +104,7 @@ def test_a_headline_that_would_part_what_is_withheld_is_a_band_or_nothing() -> N
     rows = answers("feeling", great=70, good=10, bad=12, awful=2)
     found = of(findings(survey(feeling), tallies(rows), YEAR), "feeling")
     assert shown(found)["great"] == "74%"
-    assert (found.positive_percent, found.positive_shown) == (None, "more than half")
+    assert (found.positive_percent, found.positive_shown) == (None, "more than two thirds")
 
 
 def test_nearly_everyone_on_a_sensitive_question_is_a_band() -> None:

@@ -1,0 +1,46 @@
+"""A chart as a picture for documents. HTML draws its own."""
+
+from __future__ import annotations
+
+import textwrap
+from io import BytesIO
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from analysis.report.content import Chart
+
+BAR = "#0f6270"
+TRACK = "#e8eef0"
+INK = "#1d2b30"
+
+WIDTH_INCHES = 6.3
+_LABEL_CHARACTERS = 60
+
+
+def png(chart: Chart) -> bytes:
+    """The chart as a PNG, ``WIDTH_INCHES`` wide, without metadata."""
+    labels = [textwrap.fill(bar.label, _LABEL_CHARACTERS) for bar in chart.bars]
+    percents = [bar.percent for bar in chart.bars]
+    places = range(len(percents))
+    figure = Figure(figsize=(WIDTH_INCHES, 0.3 + 0.29 * len(percents)), dpi=200)
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.barh(places, [100] * len(percents), color=TRACK, height=0.62)
+    axes.barh(places, percents, color=BAR, height=0.62)
+    for place, percent in enumerate(percents):
+        axes.text(
+            101.5, place, f"{percent}%", va="center", ha="left", color=INK, fontsize=9, fontweight="bold"
+        )
+    axes.set_yticks(list(places), labels, fontsize=8.5, color=INK)
+    axes.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"], fontsize=7.5, color=INK)
+    axes.set_xlim(0, 100)
+    axes.invert_yaxis()
+    axes.tick_params(length=0)
+    for side in ("top", "right", "left", "bottom"):
+        axes.spines[side].set_visible(False)
+    figure.tight_layout(pad=0.4)
+    figure.subplots_adjust(right=0.92)
+    file = BytesIO()
+    figure.savefig(file, format="png", metadata={"Software": None})
+    return file.getvalue()

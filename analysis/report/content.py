@@ -1,0 +1,348 @@
+"""What the report says, apart from how it looks: every format writes this and nothing else.
+
+All figures come from findings, which have been through disclosure control; nothing is worked out from counts here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analysis.findings import GroupFinding, QuestionFinding, SurveyFindings
+from analysis.report import ReportInput, SurveyInput
+from surveys.schema import Counts, Question, QuestionType, Survey, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One sentence that leads, such as ``93% felt …``, cut so that ``figure`` can stand out.
+
+    ``base`` is said behind it, such as ``of 191``.
+    """
+
+    figure: str
+    rest: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One exact percentage in a chart."""
+
+    label: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of 0 to 100 per cent. Nothing withheld or banded is among them.
+
+    ``note`` says what is left out, None where nothing is.
+    """
+
+    title: str
+    bars: tuple[Bar, ...]
+    note: str | None = None
+
+    @property
+    def in_words(self) -> str:
+        """The same for somebody who does not see it."""
+        bars = "; ".join(f"{bar.label}, {bar.percent}%" for bar in self.bars)
+        return f"Bar chart. {self.title}: {bars}."
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text under a header row. The first cell of a row names it; the others are figures.
+
+    ``notes`` stand under it, such as why something is withheld.
+    """
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What was said in answer to one question, as approved."""
+
+    question: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One survey.
+
+    Attributes:
+        key: the survey's.
+        title: the name staff and boards read.
+        opening: how many, and when.
+        tables: yes and no questions first, then one table for every other split.
+        breakdowns: a row a headline, a column a group.
+        withheld: a sentence for each question of which nothing is shown.
+    """
+
+    key: str
+    title: str
+    opening: str
+    headlines: tuple[Headline, ...]
+    chart: Chart | None
+    tables: tuple[Table, ...]
+    breakdowns: tuple[Table, ...]
+    withheld: tuple[str, ...]
+    quotes: tuple[Quotes, ...]
+    findings: SurveyFindings
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The whole report.
+
+    Attributes:
+        about: the opening, a string a paragraph.
+        absent: a sentence for each survey with nothing to show.
+        method: how the figures were made, as title and text.
+    """
+
+    title: str
+    period: str
+    council: str
+    made_on: dt.date
+    about: tuple[str, ...]
+    sections: tuple[Section, ...]
+    absent: tuple[str, ...]
+    method: tuple[tuple[str, str], ...]
+    is_demonstration: bool
+
+    @property
+    def made_on_words(self) -> str:
+        """The day it was made, such as ``4 October 2023``."""
+        return f"{self.made_on.day} {self.made_on:%B %Y}"
+
+
+TITLE = "What children and young people told us"
+
+
+def content(report_input: ReportInput) -> Content:
+    """What the report says."""
+    spoken = [part for part in report_input.surveys if part.findings.everyone.responses is not None]
+    silent = [part for part in report_input.surveys if part.findings.everyone.responses is None]
+    return Content(
+        title=TITLE,
+        period=report_input.period.label,
+        council=report_input.council,
+        made_on=report_input.made_on,
+        about=tuple(_about(report_input, spoken)),
+        sections=tuple(_section(part) for part in spoken),
+        absent=tuple(_absent(part) for part in silent),
+        method=tuple(_method(report_input)),
+        is_demonstration=report_input.is_demonstration,
+    )
+
+
+def _listed(items: Iterable[str]) -> str:
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"
+
+
+def _about(report_input: ReportInput, spoken: list[SurveyInput]) -> Iterator[str]:
+    care = f"in the care of {report_input.council}" if report_input.council else "in our care"
+    yield (
+        f"This is what children and young people {care} said from {report_input.period.label}, in figures and in their"
+        " own words. Every question could be skipped, and nobody’s name is kept with what they said."
+        if report_input.period.first != report_input.period.last
+        else f"This is what children and young people {care} said in {report_input.period.label}, in figures and in"
+        " their own words. Every question could be skipped, and nobody’s name is kept with what they said."
+    )
+    children = [part for part in spoken if part.survey.counts is Counts.CHILDREN]
+    if children:
+        yield _heard_from(children)
+    for part in spoken:
+        if part.survey.counts is Counts.CONVERSATIONS:
+            yield f"{_size(part)} for “{part.survey.title}”. A child may have had more than one."
+
+
+def _heard_from(children: list[SurveyInput]) -> str:
+    if len(children) == 1:
+        return f"We have heard from {_number(children[0].findings.everyone.responses or 0)} children and young people."
+    total = sum(part.findings.everyone.responses or 0 for part in children)
+    each = _listed(f"{part.findings.everyone.responses_shown} to “{part.survey.title}”" for part in children)
+    return (
+        f"Together we have {_number(total)} responses from children and young people: {each}. Surveys are anonymous, so"
+        " a child who answered more than one is in each of them."
+    )
+
+
+def _size(part: SurveyInput) -> str:
+    count = part.findings.everyone.responses or 0
+    if part.survey.counts is Counts.CHILDREN:
+        return f"{_number(count)} children and young people answered"
+    return f"{_number(count)} conversations were recorded"
+
+
+def _absent(part: SurveyInput) -> str:
+    kind = "responses" if part.survey.counts is Counts.CHILDREN else "conversations"
+    few = part.findings.everyone.responses_shown
+    return f"“{part.survey.title}” had {few} {kind} counted in this time, so nothing of it is shown."
+
+
+def _section(part: SurveyInput) -> Section:
+    everyone = part.findings.everyone
+    when = part.findings.period
+    return Section(
+        key=part.survey.key,
+        title=part.survey.title,
+        opening=f"{_size(part)} {'in' if when.first == when.last else 'from'} {when.label}.",
+        headlines=tuple(_headlines(part.survey, everyone)),
+        chart=_chart(part.survey, everyone),
+        tables=tuple(_tables(part)),
+        breakdowns=tuple(_breakdown_table(breakdown) for breakdown in part.breakdowns),
+        withheld=tuple(f"“{f.title}” is not shown: {f.why}." for f in everyone.questions if f.base is None),
+        quotes=tuple(_quotes(part)),
+        findings=part.findings,
+    )
+
+
+def _asked(survey: Survey, finding: QuestionFinding) -> Question:
+    return survey.question(finding.key)
+
+
+def _headlines(survey: Survey, everyone: GroupFinding) -> Iterator[Headline]:
+    for finding in everyone.questions:
+        if finding.sentence and finding.positive_shown and finding.base:
+            easy = _asked(survey, finding).wordings == frozenset({Wording.EASY})
+            of = "of {} who answered in the easy wording" if easy else "of {}"
+            figure = finding.sentence[: len(finding.positive_shown)]
+            rest = finding.sentence[len(finding.positive_shown) :].strip()
+            yield Headline(figure, rest, of.format(_number(finding.base)))
+
+
+def _chart(survey: Survey, everyone: GroupFinding) -> Chart | None:
+    led = [finding for finding in everyone.questions if finding.sentence]
+    bars = tuple(
+        Bar(_bar_label(_asked(survey, f)), f.positive_percent) for f in led if f.positive_percent is not None
+    )
+    if not bars:
+        return None
+    note = "Questions whose figure is shown in words are not drawn." if len(led) > len(bars) else None
+    return Chart("What they said, as a percentage of those who answered each question", bars, note)
+
+
+def _bar_label(question: Question) -> str:
+    headline = question.headline or question.title
+    easy = " (easy wording)" if question.wordings == frozenset({Wording.EASY}) else ""
+    return f"{headline[0].upper()}{headline[1:]}{easy}"
+
+
+def _count(number: int | None) -> str:
+    return "withheld" if number is None else _number(number)
+
+
+def _tables(part: SurveyInput) -> Iterator[Table]:
+    findings = [finding for finding in part.findings.everyone.questions if finding.base is not None]
+    yes_no = [f for f in findings if _asked(part.survey, f).type is QuestionType.YES_NO]
+    if yes_no:
+        yield _yes_no_table(yes_no)
+    for finding in findings:
+        if finding not in yes_no:
+            yield _split_table(finding, many=_asked(part.survey, finding).type is QuestionType.MANY)
+
+
+def _yes_no_table(findings: list[QuestionFinding]) -> Table:
+    values = list(dict.fromkeys(option.value for finding in findings for option in finding.options))
+    texts = {option.value: option.text for finding in findings for option in finding.options}
+    rows = []
+    for finding in findings:
+        shown = {option.value: option.shown for option in finding.options}
+        figures = (shown.get(value, "") for value in values)
+        rows.append((finding.title, *figures, _count(finding.base), _count(finding.skipped)))
+    header = ("Question", *(texts[value] for value in values), "Answered", "Skipped")
+    return Table("Yes or no questions", header, tuple(rows), tuple(_reasons(findings)))
+
+
+def _split_table(finding: QuestionFinding, *, many: bool) -> Table:
+    rows = tuple((option.text, option.shown) for option in finding.options)
+    notes = [f"{_count(finding.base)} answered, {_count(finding.skipped)} skipped."]
+    if many:
+        notes.append("More than one answer could be chosen, so these may sum to more than 100%.")
+    if finding.why:
+        notes.append(f"{finding.why[0].upper()}{finding.why[1:]}.")
+    return Table(finding.title, ("Answer", "Share"), rows, tuple(notes))
+
+
+def _reasons(findings: Iterable[QuestionFinding]) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.why:
+            by_reason.setdefault(finding.why, []).append(finding.title)
+    for why, titles in by_reason.items():
+        yield f"{_listed(titles)}: {why}."
+
+
+def _breakdown_table(breakdown: SurveyFindings) -> Table:
+    """A row a headline that some group shows, a column a group."""
+    led = [f for f in breakdown.everyone.questions if f.positive_shown]
+    shown = [{f.key: f for f in group.questions} for group in breakdown.groups]
+    kept = [f for f in led if any(f.key in group and group[f.key].positive_shown for group in shown)]
+    header = ("Question", "Everyone", *(group.text for group in breakdown.groups))
+    rows = tuple(
+        (finding.title, _with_base(finding), *(_with_base(group.get(finding.key)) for group in shown))
+        for finding in kept
+    )
+    sizes = tuple(group.responses_shown for group in (breakdown.everyone, *breakdown.groups))
+    note = "Groups of fewer than 10, and others from which they could be worked out, are withheld."
+    return Table(f"Split by: {breakdown.by_title}", header, (("Responses", *sizes), *rows), (note,))
+
+
+def _with_base(finding: QuestionFinding | None) -> str:
+    if finding is None or not finding.positive_shown:
+        return "withheld"
+    return f"{finding.positive_shown} of {_count(finding.base)}"
+
+
+def _quotes(part: SurveyInput) -> Iterator[Quotes]:
+    for question in part.survey.questions:
+        words = tuple(said.strip() for key, said in part.quotes if key == question.key and said.strip())
+        if words:
+            yield Quotes(question.text, words)
+
+
+def _method(report_input: ReportInput) -> Iterator[tuple[str, str]]:
+    yield (
+        "Who is in a percentage",
+        "A percentage is of those who gave an answer to that question; “not sure” is an answer. Those who were not asked,"
+        " who skipped it, or who preferred not to say are not in it. How many answered and how many skipped stand beside"
+        " it.",
+    )
+    yield (
+        "Rounding",
+        "Percentages are whole numbers, and a half is rounded up, so the parts of a question may not sum to exactly 100%.",
+    )
+    yield (
+        "Small numbers",
+        "A question that fewer than 10 answered is withheld, and so is a group of fewer than 10. On sensitive questions an"
+        " answer that 1 to 4 gave is withheld too, together with others from which it could be worked out; where nearly"
+        " everybody or everybody gave the same answer, the share is shown in words, such as “more than 9 in 10”. Sensitive"
+        " questions have exact figures for whole years only.",
+    )
+    yield (
+        "Anonymous",
+        "No name, address, device or time of answering is kept with an answer. Answers are sealed when they are given, and"
+        " counted in batches of 10 or more once a month has ended; an answer is therefore in the month in which it was"
+        " counted.",
+    )
+    yield (
+        "In their own words",
+        "Quotes are kept apart from the answers. One member of staff took out what could identify somebody and a second"
+        " approved them. They are chosen to show what was said, good and bad; they are not counted.",
+    )
+    council = f" for {report_input.council}" if report_input.council else ""
+    yield ("Source", f"Surveys held{council} with Heard, {report_input.period.label}.")

@@ -1,0 +1,168 @@
+"""The report as a spreadsheet: the same figures, a row an option, without anything hidden.
+
+Text is written as text everywhere, so that words starting with ``=`` stay words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any, Final
+
+import xlsxwriter
+
+from analysis.findings import GroupFinding
+from analysis.report.content import Content, Section
+
+_FIGURES: Final = ("Question", "As asked", "Answer", "Shown", "Percent", "Answered", "Skipped", "Remark")
+_WIDTHS: Final = (34, 46, 30, 20, 9, 10, 9, 60)
+#: Excel allows no more characters than this in the name of a sheet, and none of these.
+_SHEET_NAME_LENGTH: Final = 31
+_NOT_IN_SHEET_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+Cell = str | int | None
+
+
+class _Sheet:
+    """One sheet, filled from the top."""
+
+    def __init__(self, book: _Book, name: str, widths: Sequence[int]) -> None:
+        self._book = book
+        self._sheet = book.file.add_worksheet(name)
+        self._next = 0
+        self._sheet.set_paper(9)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.hide_gridlines(2)
+        for column, width in enumerate(widths):
+            self._sheet.set_column(column, column, width)
+
+    def write(self, cells: Sequence[Cell], style: str = "cell") -> None:
+        """One row; None leaves a cell empty."""
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                self._sheet.write_string(self._next, column, cell, self._book.styles[style])
+            elif cell is not None:
+                self._sheet.write_number(self._next, column, cell, self._book.styles[style])
+        self._next += 1
+
+    def head(self, names: Sequence[str]) -> None:
+        """The header row, which stays in sight and is repeated on every page."""
+        self._sheet.freeze_panes(self._next + 1, 1)
+        self._sheet.repeat_rows(self._next)
+        self.write(names, "head")
+
+
+class _Book:
+    """The workbook and its styles."""
+
+    def __init__(self, file: BytesIO, content: Content) -> None:
+        no_guessing = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.file: Any = xlsxwriter.Workbook(file, {"in_memory": True, **no_guessing})
+        shape = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
+        head = {**shape, "bold": True, "bg_color": "#E6EFF1", "bottom": 2, "bottom_color": "#0F4C58"}
+        self.styles = {
+            "cell": self.file.add_format({**shape, "bottom": 4, "bottom_color": "#C5D3D7"}),
+            "plain": self.file.add_format(shape),
+            "head": self.file.add_format(head),
+            "title": self.file.add_format(
+                {**shape, "bold": True, "font_size": 16, "font_color": "#0F4C58", "text_wrap": False}
+            ),
+            "part": self.file.add_format({**shape, "bold": True, "font_size": 12, "font_color": "#0F4C58"}),
+        }
+        self._names: set[str] = set()
+        who = content.council or "Heard"
+        made = dt.datetime.combine(content.made_on, dt.time())  # noqa: DTZ001  # the file format knows no zone
+        self.file.set_properties(
+            {
+                "title": f"{content.title}, {content.period}",
+                "author": who,
+                "company": content.council,
+                "created": made,
+            }
+        )
+
+    def sheet(self, name: str, widths: Sequence[int]) -> _Sheet:
+        """A new sheet, named as nearly so as Excel allows."""
+        plain = name.translate(_NOT_IN_SHEET_NAMES).strip()[:_SHEET_NAME_LENGTH] or "Survey"
+        number = 1
+        while plain.lower() in self._names:
+            number += 1
+            plain = f"{plain[: _SHEET_NAME_LENGTH - 3].rstrip()} {number}"
+        self._names.add(plain.lower())
+        return _Sheet(self, plain, widths)
+
+
+def write(content: Content) -> bytes:
+    """The report as an .xlsx file: a first sheet that says what it is, one a survey, quotes, and the method."""
+    file = BytesIO()
+    book = _Book(file, content)
+    _about(book, content)
+    for section in content.sections:
+        _section(book, section)
+    _quotes(book, content)
+    _method(book, content)
+    book.file.close()
+    return file.getvalue()
+
+
+def _about(book: _Book, content: Content) -> None:
+    sheet = book.sheet("About", (110,))
+    sheet.write([content.title], "title")
+    for text in (content.council, content.period):
+        sheet.write([text], "part")
+    if content.is_demonstration:
+        sheet.write(["Demonstration: these are not real answers."], "part")
+    for text in (*content.about, *content.absent):
+        sheet.write([text], "plain")
+    for section in content.sections:
+        sheet.write([section.title], "part")
+        sheet.write([section.opening], "plain")
+        for headline in section.headlines:
+            sheet.write([f"{headline.figure} {headline.rest} ({headline.base})"], "plain")
+    sheet.write([f"Made on {content.made_on_words}."], "plain")
+
+
+def _section(book: _Book, section: Section) -> None:
+    sheet = book.sheet(section.title, _WIDTHS)
+    sheet.head(_FIGURES)
+    for row in _rows(section.findings.everyone):
+        sheet.write(row)
+    for table in section.breakdowns:
+        split = book.sheet(f"{section.title[:12]} {table.title}", (34, *[20] * (len(table.header) - 1)))
+        split.head(table.header)
+        for cells in table.rows:
+            split.write(cells)
+        for note in table.notes:
+            split.write([note], "plain")
+
+
+def _rows(group: GroupFinding) -> Iterator[tuple[Cell, ...]]:
+    for question in group.questions:
+        for option in question.options:
+            yield (
+                question.title,
+                question.text,
+                option.text,
+                option.shown,
+                option.percent,
+                question.base if question.base is not None else "withheld",
+                question.skipped if question.skipped is not None else "withheld",
+                question.why or "",
+            )
+
+
+def _quotes(book: _Book, content: Content) -> None:
+    rows = [(s.title, q.question, words) for s in content.sections for q in s.quotes for words in q.words]
+    if rows:
+        sheet = book.sheet("In their own words", (28, 46, 80))
+        sheet.head(("Survey", "As asked", "What was said"))
+        for row in rows:
+            sheet.write(row)
+
+
+def _method(book: _Book, content: Content) -> None:
+    sheet = book.sheet("How these figures were made", (28, 100))
+    for row in content.method:
+        sheet.write(row)

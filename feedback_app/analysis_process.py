@@ -1,0 +1,199 @@
+"""The side of the analysis process that lives in a process that serves pages: starts it when first needed, and asks.
+
+Nothing heavy is imported here: pandas, TextBlob and matplotlib live in the process at the other end of the pipe.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any, Final, cast
+
+import analysis
+from analysis.findings import SurveyFindings, Tally
+from analysis.period import Period
+from analysis.process import receive, send
+from analysis.report import ReportInput
+from analysis.settings import Rules
+from surveys.schema import Survey
+
+#: Longer than a report takes on a slow machine; after this the process is ended, so that no page waits for ever.
+TIMEOUT_SECONDS: Final = 120.0
+
+_SOURCE: Final = Path(analysis.__file__).parent.parent
+
+
+class AnalysisError(RuntimeError):
+    """What was asked cannot be answered; the message is one sentence for the person who asked."""
+
+
+class _Child:
+    """One running analysis process."""
+
+    def __init__(self) -> None:
+        path = os.pathsep.join(p for p in (str(_SOURCE), os.environ.get("PYTHONPATH")) if p)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "analysis"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        assert self._process.stdin and self._process.stdout
+        self._requests: IO[bytes] = self._process.stdin
+        self._answers: IO[bytes] = self._process.stdout
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(
+        self, request: tuple[str, tuple[Any, ...], dict[str, Any]], timeout_seconds: float
+    ) -> tuple[str, Any]:
+        """The answer.
+
+        Raises:
+            OSError, EOFError: the process has ended, or was ended because it took too long.
+        """
+        overdue = threading.Timer(timeout_seconds, self._process.kill)
+        overdue.daemon = True
+        overdue.start()
+        try:
+            send(cast("Any", self._requests), request)
+            return cast("tuple[str, Any]", receive(cast("Any", self._answers)))
+        finally:
+            overdue.cancel()
+
+    def end(self) -> None:
+        """Let it end, as it does when its input ends; end it if it does not."""
+        self.let_go()
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def let_go(self) -> None:
+        """Close this end of the pipes."""
+        for pipe in (self._requests, self._answers):
+            try:
+                pipe.close()
+            except OSError:
+                continue
+
+
+class AnalysisProcess:
+    """Asks the analysis process, one request at a time; any thread may.
+
+    A process that forks after this was used gets an analysis process of its own.
+
+    Args:
+        rules: the council's disclosure thresholds; the defaults where None.
+        timeout_seconds: how long one answer may take.
+    """
+
+    def __init__(self, rules: Rules | None = None, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
+        self._rules = rules or Rules()
+        self._timeout_seconds = timeout_seconds
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+        _all.add(self)
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the analysis process, None where none has been needed."""
+        return self._child.pid if self._child else None
+
+    def findings(
+        self, survey: Survey, tallies: Sequence[Tally], period: Period, by: str | None = None
+    ) -> SurveyFindings:
+        """What may be shown of a survey over a period; see ``analysis.results.findings``.
+
+        Raises:
+            AnalysisError: it cannot be worked out.
+        """
+        found = self._ask("findings", survey, list(tallies), period, by=by, rules=self._rules)
+        return cast("SurveyFindings", found)
+
+    def tones(self, words: Sequence[str]) -> list[str]:
+        """The tone of each comment: positive, mixed, negative or neutral. A hint for sorting.
+
+        Raises:
+            AnalysisError: it cannot be worked out.
+        """
+        return cast("list[str]", self._ask("tones", list(words)))
+
+    def report(self, report_input: ReportInput, file_format: str) -> bytes:
+        """The report as a file; see ``analysis.report.write``.
+
+        Raises:
+            AnalysisError: it cannot be made, or the format is unknown.
+        """
+        return cast("bytes", self._ask("report", report_input, file_format))
+
+    def close(self) -> None:
+        """End the analysis process, if one runs. It starts again when next needed."""
+        with self._lock:
+            self._end()
+
+    def forget(self) -> None:
+        """After a fork: leave the parent's analysis process to the parent."""
+        self._lock = threading.Lock()
+        if self._child:
+            self._child.let_go()
+        self._child = None
+
+    def _ask(self, name: str, *args: Any, **kwargs: Any) -> object:
+        with self._lock:
+            status, value = self._answer((name, args, kwargs))
+        if status == "error":
+            raise AnalysisError(value)
+        return value
+
+    def _answer(self, request: tuple[str, tuple[Any, ...], dict[str, Any]]) -> tuple[str, Any]:
+        """Asks once more, of a new process, where an older one has ended since it was last used."""
+        is_new = self._child is None
+        try:
+            return self._running().ask(request, self._timeout_seconds)
+        except (OSError, EOFError):
+            self._end()
+        if is_new:
+            raise AnalysisError("the analysis process ended before it answered")
+        return self._answer(request)
+
+    def _running(self) -> _Child:
+        if self._child is None:
+            self._child = _Child()
+        return self._child
+
+    def _end(self) -> None:
+        if self._child:
+            self._child.end()
+        self._child = None
+
+
+_all: weakref.WeakSet[AnalysisProcess] = weakref.WeakSet()
+
+
+def _forget_all() -> None:
+    for process in _all:
+        process.forget()
+
+
+@atexit.register
+def _close_all() -> None:
+    for process in list(_all):
+        process.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)
