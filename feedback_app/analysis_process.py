@@ -12,6 +12,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
@@ -44,7 +45,8 @@ class _Child:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
         )
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._requests: IO[bytes] = self._process.stdin
         self._answers: IO[bytes] = self._process.stdout
 
@@ -138,7 +140,7 @@ class AnalysisProcess:
         Raises:
             AnalysisError: it cannot be made, or the format is unknown.
         """
-        return cast("bytes", self._ask("report", report_input, file_format))
+        return cast("bytes", self._ask("report", replace(report_input, rules=self._rules), file_format))
 
     def close(self) -> None:
         """End the analysis process, if one runs. It starts again when next needed."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from analysis.findings import SurveyFindings
 from analysis.period import Period
+from analysis.settings import Rules
 from surveys.schema import Survey
 
 #: The formats a report is written in, which are also the names of their modules.
@@ -44,6 +45,7 @@ class ReportInput:
         council: its name; may be empty.
         made_on: the day the report was made.
         surveys: in the order they are reported.
+        rules: the thresholds that the findings were made with; the report says them.
         is_demonstration: whether the figures are made up, which the report then says at the top.
     """
 
@@ -52,6 +54,7 @@ class ReportInput:
     made_on: dt.date
     surveys: tuple[SurveyInput, ...]
     is_demonstration: bool = False
+    rules: Rules = Rules()
 
 
 def write(report_input: ReportInput, file_format: str) -> bytes:

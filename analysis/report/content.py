@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from analysis.findings import GroupFinding, QuestionFinding, SurveyFindings
 from analysis.report import ReportInput, SurveyInput
+from analysis.report.method import method
 from surveys.schema import Counts, Question, QuestionType, Survey, Wording
 
 
@@ -137,9 +138,9 @@ def content(report_input: ReportInput) -> Content:
         council=report_input.council,
         made_on=report_input.made_on,
         about=tuple(_about(report_input, spoken)),
-        sections=tuple(_section(part) for part in spoken),
+        sections=tuple(_section(part, report_input.rules.minimum_base) for part in spoken),
         absent=tuple(_absent(part) for part in silent),
-        method=tuple(_method(report_input)),
+        method=method(report_input),
         is_demonstration=report_input.is_demonstration,
     )
 
@@ -194,7 +195,7 @@ def _absent(part: SurveyInput) -> str:
     return f"“{part.survey.title}” had {few} {kind} counted in this time, so nothing of it is shown."
 
 
-def _section(part: SurveyInput) -> Section:
+def _section(part: SurveyInput, fewest: int) -> Section:
     everyone = part.findings.everyone
     when = part.findings.period
     return Section(
@@ -204,7 +205,7 @@ def _section(part: SurveyInput) -> Section:
         headlines=tuple(_headlines(part.survey, everyone)),
         chart=_chart(part.survey, everyone),
         tables=tuple(_tables(part)),
-        breakdowns=tuple(_breakdown_table(breakdown) for breakdown in part.breakdowns),
+        breakdowns=tuple(_breakdown_table(breakdown, fewest) for breakdown in part.breakdowns),
         withheld=tuple(f"“{f.title}” is not shown: {f.why}." for f in everyone.questions if f.base is None),
         quotes=tuple(_quotes(part)),
         findings=part.findings,
@@ -287,7 +288,7 @@ def _reasons(findings: Iterable[QuestionFinding]) -> Iterator[str]:
         yield f"{_listed(titles)}: {why}."
 
 
-def _breakdown_table(breakdown: SurveyFindings) -> Table:
+def _breakdown_table(breakdown: SurveyFindings, fewest: int) -> Table:
     """A row a headline that some group shows, a column a group."""
     led = [f for f in breakdown.everyone.questions if f.positive_shown]
     shown = [{f.key: f for f in group.questions} for group in breakdown.groups]
@@ -298,7 +299,7 @@ def _breakdown_table(breakdown: SurveyFindings) -> Table:
         for finding in kept
     )
     sizes = tuple(group.responses_shown for group in (breakdown.everyone, *breakdown.groups))
-    note = "Groups of fewer than 10, and others from which they could be worked out, are withheld."
+    note = f"Groups of fewer than {fewest}, and others from which they could be worked out, are withheld."
     return Table(f"Split by: {breakdown.by_title}", header, (("Responses", *sizes), *rows), (note,))
 
 
@@ -313,36 +314,3 @@ def _quotes(part: SurveyInput) -> Iterator[Quotes]:
         words = tuple(said.strip() for key, said in part.quotes if key == question.key and said.strip())
         if words:
             yield Quotes(question.text, words)
-
-
-def _method(report_input: ReportInput) -> Iterator[tuple[str, str]]:
-    yield (
-        "Who is in a percentage",
-        "A percentage is of those who gave an answer to that question; “not sure” is an answer. Those who were not asked,"
-        " who skipped it, or who preferred not to say are not in it. How many answered and how many skipped stand beside"
-        " it.",
-    )
-    yield (
-        "Rounding",
-        "Percentages are whole numbers, and a half is rounded up, so the parts of a question may not sum to exactly 100%.",
-    )
-    yield (
-        "Small numbers",
-        "A question that fewer than 10 answered is withheld, and so is a group of fewer than 10. On sensitive questions an"
-        " answer that 1 to 4 gave is withheld too, together with others from which it could be worked out; where nearly"
-        " everybody or everybody gave the same answer, the share is shown in words, such as “more than 9 in 10”. Sensitive"
-        " questions have exact figures for whole years only.",
-    )
-    yield (
-        "Anonymous",
-        "No name, address, device or time of answering is kept with an answer. Answers are sealed when they are given, and"
-        " counted in batches of 10 or more once a month has ended; an answer is therefore in the month in which it was"
-        " counted.",
-    )
-    yield (
-        "In their own words",
-        "Quotes are kept apart from the answers. One member of staff took out what could identify somebody and a second"
-        " approved them. They are chosen to show what was said, good and bad; they are not counted.",
-    )
-    council = f" for {report_input.council}" if report_input.council else ""
-    yield ("Source", f"Surveys held{council} with Heard, {report_input.period.label}.")

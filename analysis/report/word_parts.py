@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table as WordTable
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from analysis.report.content import Content, Table
@@ -180,7 +180,9 @@ def _field(paragraph: Paragraph, instruction: str, shown: str) -> None:
 
 def _footer(document: WordDocument, content: Content) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
-    stops = document.styles["Footer"].paragraph_format.tab_stops  # type: ignore[attr-defined]  # it is a paragraph style
+    style = document.styles["Footer"]
+    assert isinstance(style, ParagraphStyle)
+    stops = style.paragraph_format.tab_stops
     stops.clear_all()
     stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{content.title}, {content.period}\tPage ")
@@ -211,14 +213,14 @@ def add_picture(document: WordDocument, png: bytes, width: Length, in_words: str
 def add_table(document: WordDocument, table: Table) -> None:
     """A captioned table: its header row repeats, no row is broken over two pages, notes stand under it."""
     add_caption(document, "Table", table.title)
-    made = document.add_table(rows=0, cols=len(table.header))
+    made = document.add_table(rows=1 + len(table.rows), cols=len(table.header))
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     _shape(made, table)
     widths = _widths(table)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for number, row in enumerate((table.header, *table.rows)):
-        _row(made, row, widths, is_header=number == 0, is_last=number == len(table.rows))
+        _row(made.rows[number], row, widths, is_header=number == 0, is_last=number == len(table.rows))
     for note in table.notes:
         document.add_paragraph(note, style="Note")
 
@@ -253,10 +255,7 @@ def _widths(table: Table) -> list[Emu]:
     return [Emu(first), *[Emu(figures)] * columns]
 
 
-def _row(
-    made: WordTable, texts: tuple[str, ...], widths: list[Emu], *, is_header: bool, is_last: bool
-) -> None:
-    row = made.add_row()
+def _row(row: _Row, texts: tuple[str, ...], widths: list[Emu], *, is_header: bool, is_last: bool) -> None:
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has no repeated header rows
     properties.append(_element("w:cantSplit"))
     if is_header:

@@ -73,7 +73,7 @@ class _Book:
         }
         self._names: set[str] = set()
         who = content.council or "Heard"
-        made = dt.datetime.combine(content.made_on, dt.time())  # noqa: DTZ001  # the file format knows no zone
+        made = dt.datetime.combine(content.made_on, dt.time())
         self.file.set_properties(
             {
                 "title": f"{content.title}, {content.period}",
