@@ -1,0 +1,87 @@
+"""A survey on a phone, and what reached the server."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from feedback_app.store import Store
+from feedback_app.store.models import SealedResponse
+from tests.support.rounds import add_round
+
+#: Seconds a slow machine may take over a step.
+expect.set_options(timeout=10_000)
+
+
+class Phone:
+    """A survey being answered with script, a step at a time."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def start(self, address: str) -> None:
+        """Open a survey and go to its first question."""
+        self.page.goto(address)
+        self.page.get_by_role("link", name="Start").click()
+
+    @property
+    def step(self) -> str:
+        """The key of the question that is shown; ``welcome`` or ``check``."""
+        shown = self.page.locator("[data-step]:visible")
+        expect(shown).to_have_count(1)
+        return str(shown.get_attribute("data-step"))
+
+    def choose(self, text: str) -> None:
+        """Choose an option of the question that is shown."""
+        self.page.locator("[data-step]:visible").get_by_label(text, exact=True).check()
+
+    def write(self, words: str) -> None:
+        """Write in the box that is shown."""
+        self.page.locator("textarea:visible").fill(words)
+
+    def press(self, name: str) -> None:
+        """Press a button, or a link that looks like one."""
+        self.page.locator(f"button:visible:has-text('{name}'), a:visible:has-text('{name}')").first.click()
+
+    def go_to(self, step: str) -> None:
+        """Leave out questions until this step is shown."""
+        while self.step != step:
+            assert self.step != "check", f"{step} was not asked"
+            self.press("Next")
+
+    def is_chosen(self, name: str, value: str) -> bool:
+        """Whether an option is chosen, shown or not."""
+        return self.page.locator(f"input[name='{name}'][value='{value}']").is_checked()
+
+
+@pytest.fixture
+def phone(browser_page: Page) -> Phone:
+    return Phone(browser_page)
+
+
+@pytest.fixture
+def make_round(store: Store) -> Callable[..., str]:
+    return functools.partial(add_round, store)
+
+
+@pytest.fixture
+def survey(make_round: Callable[..., str]) -> str:
+    """The address of an open survey."""
+    return make_round()
+
+
+@pytest.fixture
+def box(store: Store) -> Callable[[], list[dict[str, Any]]]:
+    """The answers that wait in the ballot box, opened."""
+
+    def look() -> list[dict[str, Any]]:
+        with store.reading() as session:
+            sealed = session.scalars(select(SealedResponse.sealed)).all()
+        return [store.secrets.unseal(each)["answers"] for each in sealed]
+
+    return look
