@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from analysis.findings import SurveyFindings
@@ -54,7 +54,7 @@ class ReportInput:
     made_on: dt.date
     surveys: tuple[SurveyInput, ...]
     is_demonstration: bool = False
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
 
 
 def write(report_input: ReportInput, file_format: str) -> bytes:

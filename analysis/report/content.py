@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.findings import GroupFinding, QuestionFinding, SurveyFindings
+from analysis.period import MONTH_NAMES
 from analysis.report import ReportInput, SurveyInput
 from analysis.report.method import method
 from surveys.schema import Counts, Question, QuestionType, Survey, Wording
@@ -122,7 +123,7 @@ class Content:
     @property
     def made_on_words(self) -> str:
         """The day it was made, such as ``4 October 2023``."""
-        return f"{self.made_on.day} {self.made_on:%B %Y}"
+        return f"{self.made_on.day} {MONTH_NAMES[self.made_on.month - 1]} {self.made_on.year}"
 
 
 TITLE = "What children and young people told us"

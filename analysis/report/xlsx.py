@@ -85,7 +85,7 @@ class _Book:
 
     def sheet(self, name: str, widths: Sequence[int]) -> _Sheet:
         """A new sheet, named as nearly so as Excel allows."""
-        plain = name.translate(_NOT_IN_SHEET_NAMES).strip()[:_SHEET_NAME_LENGTH] or "Survey"
+        plain = name.translate(_NOT_IN_SHEET_NAMES).strip()[:_SHEET_NAME_LENGTH].rstrip() or "Survey"
         number = 1
         while plain.lower() in self._names:
             number += 1

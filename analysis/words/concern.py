@@ -22,6 +22,9 @@ _TURNED: Final = re.compile(
 )
 _TURNED_WITHIN_CHARACTERS: Final = 40
 
+#: A letter written three times or more, which may stand for one or two: "himmm", "killl".
+_STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
+
 
 @cache
 def _data() -> Mapping[str, Any]:
@@ -53,11 +56,16 @@ def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _plain(words: str) -> str:
-    """Lower case, no apostrophes, no letter more than twice in a row, and full stops the only punctuation."""
+    """Lower case, no apostrophes, and full stops the only punctuation."""
     text = unicodedata.normalize("NFKC", words).lower()
     text = re.sub(r"['\u2019\u2018`\u00b4]", "", text)
-    text = re.sub(r"([a-z])\1{2,}", r"\1\1", text)
     return re.sub(r"[\s,;:!?\"“”()\-–—_/]+", " ", text).strip()
+
+
+def _spelt_out(text: str) -> str:
+    for short, plain in _spellings():
+        text = short.sub(plain, text)
+    return text
 
 
 def _is_turned(text: str, start: int) -> bool:
@@ -76,10 +84,8 @@ def _has(text: str, sign: str) -> bool:
 def signs(words: str) -> tuple[str, ...]:
     """The signs found in a comment, by name; empty where there is none."""
     plain = _plain(words)
-    text = plain
-    for short, spelt_out in _spellings():
-        text = short.sub(spelt_out, text)
-    found = [sign for sign in _signs() if _has(text, sign)]
+    texts = {_spelt_out(_STRETCHED.sub(letters, plain)) for letters in (r"\1", r"\1\1")}
+    found = [sign for sign in _signs() if any(_has(text, sign) for text in texts)]
     if any(pattern.search(plain) for pattern in _elsewhere()):
         found.append("in another language")
     return tuple(found)

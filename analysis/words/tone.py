@@ -7,7 +7,7 @@ comments of a good and a bad half. Only ``.sentiment`` is used, which needs no c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from textblob import TextBlob
@@ -44,34 +44,31 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[\w-]+", re.sub(r"['’]", "", text.lower()))
 
 
-def _balance(part: str) -> int:
-    """How good (above 0) or bad (below 0) one part of a comment sounds by our own lists; a "not" before turns it."""
+def _own(part: str) -> tuple[int, int]:
+    """How many good and bad things our own lists find in one part of a comment; a "not" before turns one round."""
     words = _words(part)
-    total = 0
+    good, bad = sum(sign in _GOOD_SIGNS for sign in part), sum(sign in _BAD_SIGNS for sign in part)
     for place, word in enumerate(words):
-        value = (word in _GOOD) - (word in _BAD)
-        if value and any(_NOT.match(before) for before in words[max(0, place - 3) : place]):
-            value = -value
-        total += value
-    return total + sum(sign in _GOOD_SIGNS for sign in part) - sum(sign in _BAD_SIGNS for sign in part)
+        is_good, is_bad = word in _GOOD, word in _BAD
+        if any(_NOT.match(before) for before in words[max(0, place - 3) : place]):
+            is_good, is_bad = is_bad, is_good
+        good, bad = good + is_good, bad + is_bad
+    return good, bad
 
 
-def _leaning(part: str) -> int:
-    balance = _balance(part)
-    if balance:
-        return balance
+def _heard(part: str) -> tuple[bool, bool]:
+    """Whether one part of a comment sounds good, and whether it sounds bad; TextBlob is asked where our lists are silent."""
+    good, bad = _own(part)
+    if good or bad:
+        return good > 0, bad > 0
     polarity = float(TextBlob(part).sentiment.polarity)
-    return int(polarity > _POLARITY) - int(polarity < -_POLARITY)
-
-
-def _parts(words: str) -> Iterator[str]:
-    yield from (part for part in _TURN.split(words) if part.strip())
+    return polarity > _POLARITY, polarity < -_POLARITY
 
 
 def tone(words: str) -> Tone:
-    """The tone of a comment: ``mixed`` where one part sounds good and another bad."""
-    leanings = [_leaning(part) for part in _parts(words)]
-    good, bad = any(value > 0 for value in leanings), any(value < 0 for value in leanings)
+    """The tone of a comment: ``mixed`` where something in it sounds good and something bad."""
+    heard = [_heard(part) for part in _TURN.split(words) if part.strip()]
+    good, bad = any(is_good for is_good, _ in heard), any(is_bad for _, is_bad in heard)
     if good and bad:
         return "mixed"
     return "positive" if good else "negative" if bad else "neutral"

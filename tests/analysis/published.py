@@ -95,7 +95,8 @@ def surveys() -> dict[str, Survey]:
     how = question("how_attended", type=QuestionType.ONE, options=ways, headline=None, positive=())
     why = question("talked_before_why", type=QuestionType.ONE, options=reasons, headline=None, positive=())
     of_wellbeing = [question(key, sensitive=True) for key in expected("wellbeing").percent]
+    helps = question("what_helps", type=QuestionType.WORDS, options=(), headline=None, positive=())
     return {
         "iro_review": survey(of_reviews[0], why, *of_reviews[1:], how, key="iro_review"),
-        "wellbeing": survey(*of_wellbeing),
+        "wellbeing": survey(*of_wellbeing, helps),
     }
