@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from io import BytesIO
 
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 
 from analysis.report.content import Chart
 
@@ -16,10 +18,18 @@ INK = "#1d2b30"
 
 WIDTH_INCHES = 6.3
 _LABEL_CHARACTERS = 60
+#: The font of the document where this machine has it or its twin; the last comes with matplotlib.
+_FONTS = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans")
 
 
 def png(chart: Chart) -> bytes:
     """The chart as a PNG, ``WIDTH_INCHES`` wide, without metadata."""
+    known = set(fontManager.get_font_names())
+    with rc_context({"font.family": next(font for font in _FONTS if font in known)}):
+        return _drawn(chart)
+
+
+def _drawn(chart: Chart) -> bytes:
     labels = [textwrap.fill(bar.label, _LABEL_CHARACTERS) for bar in chart.bars]
     percents = [bar.percent for bar in chart.bars]
     places = range(len(percents))

@@ -207,7 +207,7 @@ def _section(part: SurveyInput, fewest: int) -> Section:
         chart=_chart(part.survey, everyone),
         tables=tuple(_tables(part)),
         breakdowns=tuple(_breakdown_table(breakdown, fewest) for breakdown in part.breakdowns),
-        withheld=tuple(f"“{f.title}” is not shown: {f.why}." for f in everyone.questions if f.base is None),
+        withheld=tuple(_withheld(everyone)),
         quotes=tuple(_quotes(part)),
         findings=part.findings,
     )
@@ -278,6 +278,15 @@ def _split_table(finding: QuestionFinding, *, many: bool) -> Table:
     if finding.why:
         notes.append(f"{finding.why[0].upper()}{finding.why[1:]}.")
     return Table(finding.title, ("Answer", "Share"), rows, tuple(notes))
+
+
+def _withheld(everyone: GroupFinding) -> Iterator[str]:
+    by_reason: dict[str | None, list[str]] = {}
+    for finding in everyone.questions:
+        if finding.base is None:
+            by_reason.setdefault(finding.why, []).append(f"“{finding.title}”")
+    for why, titles in by_reason.items():
+        yield f"{_listed(titles)} {'is' if len(titles) == 1 else 'are'} not shown: {why}."
 
 
 def _reasons(findings: Iterable[QuestionFinding]) -> Iterator[str]:

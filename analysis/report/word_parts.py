@@ -28,6 +28,8 @@ GREY: Final = RGBColor(0x4A, 0x5A, 0x60)
 _TINT: Final = "E6EFF1"
 _LINE: Final = "C5D3D7"
 _TEXT_WIDTH: Final = Cm(16)
+#: A table of no more rows is kept on one page.
+_KEPT_TOGETHER_ROWS: Final = 12
 
 
 def prepare(document: WordDocument, content: Content) -> None:
@@ -220,7 +222,10 @@ def add_table(document: WordDocument, table: Table) -> None:
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for number, row in enumerate((table.header, *table.rows)):
-        _row(made.rows[number], row, widths, is_header=number == 0, is_last=number == len(table.rows))
+        _row(made.rows[number], row, widths, is_header=number == 0)
+        if number < len(table.rows) <= _KEPT_TOGETHER_ROWS:
+            for cell in made.rows[number].cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
     for note in table.notes:
         document.add_paragraph(note, style="Note")
 
@@ -255,7 +260,7 @@ def _widths(table: Table) -> list[Emu]:
     return [Emu(first), *[Emu(figures)] * columns]
 
 
-def _row(row: _Row, texts: tuple[str, ...], widths: list[Emu], *, is_header: bool, is_last: bool) -> None:
+def _row(row: _Row, texts: tuple[str, ...], widths: list[Emu], *, is_header: bool) -> None:
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has no repeated header rows
     properties.append(_element("w:cantSplit"))
     if is_header:
@@ -264,7 +269,7 @@ def _row(row: _Row, texts: tuple[str, ...], widths: list[Emu], *, is_header: boo
         cell.width = width
         paragraph = cell.paragraphs[0]
         paragraph.style = "Cell"
-        paragraph.paragraph_format.keep_with_next = is_header or not is_last
+        paragraph.paragraph_format.keep_with_next = is_header or None
         run = paragraph.add_run(text)
         run.bold = is_header or None
         if number:

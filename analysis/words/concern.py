@@ -11,7 +11,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,33 +25,24 @@ _TURNED_WITHIN_CHARACTERS: Final = 40
 _STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
 
 
-@cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("concern.toml").read_text(encoding="utf-8"))
+def _compiled(lists: Mapping[str, str], pattern: str) -> re.Pattern[str]:
+    for name, words in lists.items():
+        pattern = pattern.replace(f"{{{name}}}", words)
+    return re.compile(pattern)
 
 
-@cache
-def _signs() -> dict[str, tuple[re.Pattern[str], ...]]:
-    lists: dict[str, str] = _data()["words"]
-
-    def filled(pattern: str) -> re.Pattern[str]:
-        for name, words in lists.items():
-            pattern = pattern.replace(f"{{{name}}}", words)
-        return re.compile(pattern)
-
-    return {
-        sign: tuple(filled(pattern) for pattern in patterns) for sign, patterns in _data()["signs"].items()
-    }
-
-
-@cache
-def _elsewhere() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in _data()["elsewhere"].values())
-
-
-@cache
-def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"\b(?:{short})\b"), plain) for short, plain in _data()["spellings"].items())
+#: Read and compiled when imported, so that no young person waits for it when they press Send.
+_DATA: Final[Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("concern.toml").read_text(encoding="utf-8")
+)
+_SIGNS: Final = {
+    sign: tuple(_compiled(_DATA["words"], pattern) for pattern in patterns)
+    for sign, patterns in _DATA["signs"].items()
+}
+_ELSEWHERE: Final = tuple(re.compile(pattern) for pattern in _DATA["elsewhere"].values())
+_SPELLINGS: Final = tuple(
+    (re.compile(rf"\b(?:{short})\b"), plain) for short, plain in _DATA["spellings"].items()
+)
 
 
 def _plain(words: str) -> str:
@@ -63,7 +53,7 @@ def _plain(words: str) -> str:
 
 
 def _spelt_out(text: str) -> str:
-    for short, plain in _spellings():
+    for short, plain in _SPELLINGS:
         text = short.sub(plain, text)
     return text
 
@@ -76,7 +66,7 @@ def _has(text: str, sign: str) -> bool:
     can_be_turned = sign in _CAN_BE_TURNED
     return any(
         not (can_be_turned and _is_turned(text, match.start()))
-        for pattern in _signs()[sign]
+        for pattern in _SIGNS[sign]
         for match in pattern.finditer(text)
     )
 
@@ -85,8 +75,8 @@ def signs(words: str) -> tuple[str, ...]:
     """The signs found in a comment, by name; empty where there is none."""
     plain = _plain(words)
     texts = {_spelt_out(_STRETCHED.sub(letters, plain)) for letters in (r"\1", r"\1\1")}
-    found = [sign for sign in _signs() if any(_has(text, sign) for text in texts)]
-    if any(pattern.search(plain) for pattern in _elsewhere()):
+    found = [sign for sign in _SIGNS if any(_has(text, sign) for text in texts)]
+    if any(pattern.search(plain) for pattern in _ELSEWHERE):
         found.append("in another language")
     return tuple(found)
 
