@@ -3,11 +3,16 @@
 
 // Which questions are asked -------------------------------------------------------------------------------------
 
+/** Beside other choices of the same question, it alone counts. */
+const RATHER_NOT = "prefer_not_to_say";
+
 /** Whether a rule holds. answers: question key -> value, list of values, or nothing, of questions asked so far. */
 export function holds(rule, answers) {
   if (rule.all) return rule.all.every((part) => holds(part, answers));
   if (rule.any) return rule.any.some((part) => holds(part, answers));
-  return [answers[rule.question] ?? []].flat().some((value) => rule.is_any_of.includes(value));
+  const given = [answers[rule.question] ?? []].flat();
+  const chosen = given.includes(RATHER_NOT) ? [RATHER_NOT] : given;
+  return chosen.some((value) => rule.is_any_of.includes(value));
 }
 
 /** Keys of the questions asked, in order. questions: [{key, showIf}]. An answer off the path changes nothing. */
@@ -215,14 +220,14 @@ const excess = (box) => [...box.value].length - form.dataset.limit;
 /** Says how much room is left, once there is little. */
 function count(box) {
   const left = -excess(box);
-  const line = document.getElementById(box.id.replace(/(.*)-words$/, "count-$1"));
+  const line = form.querySelector(`#count-${box.name}`);
   line.hidden = left > 200;
   line.classList.toggle("over", left < 0);
   line.textContent = (left < 0 ? form.dataset.sayOver : form.dataset.sayLeft).replace("{n}", Math.abs(left));
 }
 
 function setError(name, sentence) {
-  const line = document.getElementById(`error-${name}`);
+  const line = form.querySelector(`#error-${name}`);
   if (!line) return;
   line.hidden = !sentence;
   line.querySelector("span").textContent = sentence;
@@ -412,9 +417,8 @@ function goToProblem(name) {
 /** "I'd rather not say" and any other choice put each other out. */
 function standAlone(input) {
   if (input.type !== "checkbox" || !input.checked) return;
-  const rather = "prefer_not_to_say";
   for (const other of controls(input.name))
-    if ((input.value === rather) !== (other.value === rather)) other.checked = false;
+    if ((input.value === RATHER_NOT) !== (other.value === RATHER_NOT)) other.checked = false;
 }
 
 if (form) start();
