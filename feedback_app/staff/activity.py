@@ -60,9 +60,9 @@ def _read(store: Store, row: Any) -> tuple[str, str, int] | None:
     if not isinstance(row, dict):
         return None
     survey_key, month, number = row.get("survey"), row.get("month"), row.get("conversations")
-    if survey_key not in {survey.key for survey in store.surveys.current()}:
+    if not isinstance(survey_key, str) or not isinstance(month, str) or type(number) is not int:
         return None
-    if type(number) is not int or not 1 <= number <= MOST_IN_A_MONTH or not isinstance(month, str):
+    if survey_key not in {survey.key for survey in store.surveys.current()} or not 1 <= number <= MOST_IN_A_MONTH:
         return None
     try:
         read_month(month)

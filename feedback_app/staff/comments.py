@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,7 +70,13 @@ def comment_make_safe(comment_id: str) -> Page:
     row, form = _get(comment_id), SafeWordsForm()
     if not form.validate_on_submit():
         return _page(row, form, WithholdForm(formdata=None), 422)
-    return _do(row, lambda by: store_comments.make_safe(heard().store, row.id, form.safe_words.data or "", by), "Made safe. Somebody else approves it.")
+    try:
+        store_comments.make_safe(heard().store, row.id, form.safe_words.data or "", current_user.id)
+    except CommentError as error:
+        form.safe_words.errors = [str(error)]
+        return _page(row, form, WithholdForm(formdata=None), 422)
+    flash("Made safe. Somebody else approves it.")
+    return redirect(_next(row), 303)
 
 
 @staff.post("/comments/<comment_id>/approve")
@@ -103,7 +110,7 @@ def _get(comment_id: str) -> CommentRow:
         abort(404)
 
 
-def _do(row: CommentRow, act, done: str) -> Page:  # type: ignore[no-untyped-def]
+def _do(row: CommentRow, act: Callable[[int], None], done: str) -> Page:
     """Act on a comment, then offer the next of the same list; or say why it cannot be."""
     try:
         act(current_user.id)

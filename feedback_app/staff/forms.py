@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
@@ -36,20 +38,54 @@ ENTRIES = {
 }
 
 
-class SignInForm(FlaskForm):
+_LONG: Final = "This is too long."
+#: What WTForms says by itself, said so that somebody knows what to do.
+_SENTENCES: Final = {
+    "Not a valid choice.": "Choose one of these.",
+    "'%(value)s' is not a valid choice for this field.": "Choose among these.",
+    "'%(value)s' are not valid choices for this field.": "Choose among these.",
+    "Not a valid integer value.": "Write a whole number.",
+    "Not a valid date value.": "Write a day, such as 3 11 2026.",
+}
+
+
+class _Sentences:
+    """Stands where WTForms looks for translations."""
+
+    def gettext(self, text: str) -> str:
+        """Our sentence for WTForms' own."""
+        return _SENTENCES.get(text, text)
+
+    def ngettext(self, one: str, several: str, number: int) -> str:
+        """WTForms' own: every field with a length has a sentence of its own."""
+        return one if number == 1 else several
+
+
+class StaffForm(FlaskForm):
+    """What every form of the staff pages has in common."""
+
+    class Meta(FlaskForm.Meta):
+        """How WTForms speaks."""
+
+        def get_translations(self, form: FlaskForm) -> _Sentences:
+            """Our sentences."""
+            return _Sentences()
+
+
+class SignInForm(StaffForm):
     """E-mail address and password."""
 
-    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255)])
-    password = PasswordField("Password", [InputRequired("Write your password."), Length(max=1000)])
+    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)])
+    password = PasswordField("Password", [InputRequired("Write your password."), Length(max=1000, message=_LONG)])
 
 
-class ForgottenForm(FlaskForm):
+class ForgottenForm(StaffForm):
     """Who asks for a new password."""
 
-    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255)])
+    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)])
 
 
-class SetPasswordForm(FlaskForm):
+class SetPasswordForm(StaffForm):
     """A new password. It can be shown while typing, so it is asked for once."""
 
     password = PasswordField("New password", [InputRequired("Write a new password.")])
@@ -66,7 +102,7 @@ def _roles() -> list[SelectChoice]:
     return [SelectChoice(role, ROLE_TEXTS[role][0]) for role in ROLES]
 
 
-class PersonForm(FlaskForm):
+class PersonForm(StaffForm):
     """What a member of staff may do, and where they work."""
 
     roles = RolesField("What they do", [InputRequired("Choose at least one role.")], choices=_roles())
@@ -76,10 +112,10 @@ class PersonForm(FlaskForm):
 class NewPersonForm(PersonForm):
     """A new account."""
 
-    email = EmailField("E-mail address", [InputRequired("Write their e-mail address."), Length(max=255)])
+    email = EmailField("E-mail address", [InputRequired("Write their e-mail address."), Length(max=255, message=_LONG)])
 
 
-class RoundForm(FlaskForm):
+class RoundForm(StaffForm):
     """A round to open. The choices of ``survey`` are set by the page."""
 
     survey = RadioField("Survey", [InputRequired("Choose a survey.")])
@@ -108,16 +144,16 @@ class RoundForm(FlaskForm):
             raise ValidationError("Write how many codes to make, or choose one link for everybody.")
 
 
-class SafeWordsForm(FlaskForm):
+class SafeWordsForm(StaffForm):
     """A comment as it may be published."""
 
     safe_words = TextAreaField(
         "As it may be published",
-        [InputRequired("Write the words as they may be published, or withhold the comment."), Length(max=4000)],
+        [InputRequired("Write the words as they may be published, or withhold the comment."), Length(max=4000, message="Use at most 4,000 characters.")],
     )
 
 
-class WithholdForm(FlaskForm):
+class WithholdForm(StaffForm):
     """Why a comment is not published."""
 
     reason = RadioField(

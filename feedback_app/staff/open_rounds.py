@@ -23,8 +23,7 @@ class Opened:
 def find_or_404(slug: str) -> Opened:
     """A round, whatever its state; else the page that says there is none."""
     store = heard().store
-    with store.reading() as session:
-        round_ = rounds.find(session, slug)
+    round_ = rounds.find(store, slug)
     if round_ is None:
         abort(404)
     return Opened(round_, store.surveys.get(round_.survey_key, round_.survey_version))

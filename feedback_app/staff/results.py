@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from analysis.findings import SurveyFindings
 from analysis.period import Period, PeriodError, month_of, year_of
 from feedback_app.analysis_process import AnalysisError
 from feedback_app.context import heard
@@ -39,11 +40,10 @@ def results_survey(survey_key: str) -> Page:
     if by is not None and by not in breakdowns:
         abort(404)
     chosen = request.args.get("period") or (periods.years(months) or [year_of(store.this_month())])[0]
+    period = _period(chosen)
     found, problem = None, None
     try:
-        found = _findings(store, survey, periods.read(chosen), by) if months else None
-    except PeriodError:
-        abort(404)
+        found = _findings(store, survey, period, by) if months else None
     except AnalysisError as error:
         problem = str(error)
     return render_template(
@@ -51,7 +51,7 @@ def results_survey(survey_key: str) -> Page:
         survey=survey,
         found=found,
         problem=problem,
-        period=periods.read(chosen),
+        period=period,
         periods=periods.choices(months),
         chosen=chosen,
         breakdowns=breakdowns,
@@ -83,5 +83,12 @@ def _survey(store: Store, survey_key: str) -> Survey:
         abort(404)
 
 
-def _findings(store: Store, survey: Survey, period: Period, by: str | None):  # type: ignore[no-untyped-def]
+def _period(chosen: str) -> Period:
+    try:
+        return periods.read(chosen)
+    except PeriodError:
+        abort(404)
+
+
+def _findings(store: Store, survey: Survey, period: Period, by: str | None) -> SurveyFindings:
     return heard().analysis.findings(survey, tallies.read(store, survey.key, period, by), period, by)

@@ -1,0 +1,109 @@
+"""Conversations, handing over the phone, and counting conversations apart from answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from feedback_app.store import Store, activity, ballot_box
+from tests.staff.desk import Desk
+from tests.store.answering import open_round
+
+
+@pytest.fixture
+def iro(desk: Callable[[], Desk]) -> Desk:
+    return desk().sign_in("iro", team="North")
+
+
+@pytest.fixture
+def slug(store: Store) -> str:
+    return open_round(store)[0]
+
+
+def test_an_open_round_can_be_chosen(iro: Desk, slug: str) -> None:
+    assert f"/staff/conversation/{slug}" in iro.get("/staff/conversation").all("//a/@href")
+
+
+def test_where_nothing_is_open_the_page_says_whom_to_ask(iro: Desk) -> None:
+    assert "Ask your participation team" in iro.get("/staff/conversation").text
+
+
+def test_the_conversation_has_words_to_say(iro: Desk, slug: str, store: Store) -> None:
+    text = iro.get(f"/staff/conversation/{slug}").text
+    assert all(q.ask in text for q in store.surveys.get("wellbeing").questions if q.ask and "standard" in q.wordings)
+
+
+def test_what_was_said_is_stored_and_shown_back(iro: Desk, slug: str, store: Store) -> None:
+    form = iro.get(f"/staff/conversation/{slug}")
+    data = {name: form.value(name) for name in ("receipt", "conversation", "wording")}
+    page = iro.pages.post(f"/s/{slug}", {**data, "what_helps": "my cat"})
+    assert "my cat" in page.text
+    assert ballot_box.waiting(store, "wellbeing") == 1
+
+
+def test_the_form_says_nothing_of_who_asks(iro: Desk, slug: str) -> None:
+    page = iro.get(f"/staff/conversation/{slug}")
+    form = page.one("//form[@id='survey']")
+    assert form.get("action") == f"/s/{slug}"
+    assert not form.xpath(".//input[@name='csrf_token']")
+
+
+def test_the_short_and_easy_questions_can_be_asked(iro: Desk, slug: str) -> None:
+    assert iro.get(f"/staff/conversation/{slug}?wording=easy").value("wording") == "easy"
+
+
+def test_a_round_that_is_over_cannot_be_held(iro: Desk, slug: str, today: Callable[[], object]) -> None:
+    today.move_to("2027-03-01")  # type: ignore[attr-defined]
+    assert iro.get(f"/staff/conversation/{slug}", 410).heading == "This round is not open"
+
+
+def test_handing_over_the_phone_signs_out_first(iro: Desk, slug: str) -> None:
+    page = iro.post(f"/staff/hand-over/{slug}")
+    assert page.response.request.path == f"/s/{slug}"
+    assert not iro.is_signed_in()
+
+
+def test_handing_over_leaves_no_cookie(iro: Desk, slug: str) -> None:
+    token = iro.token("/staff/")
+    answer = iro.client.post(f"/staff/hand-over/{slug}", data={"csrf_token": token})
+    assert "heard_staff=;" in answer.headers["Set-Cookie"]
+    assert "Path=/staff" in answer.headers["Set-Cookie"]
+
+
+def count(browser: Desk, rows: object) -> int:
+    headers = {"X-CSRFToken": str(browser.get("/staff/").one("//body/@data-token"))}
+    return browser.client.post("/staff/activity", json=rows, headers=headers).status_code
+
+
+def test_conversations_are_counted_by_team_survey_and_month(iro: Desk, store: Store) -> None:
+    assert count(iro, [{"survey": "wellbeing", "month": "2026-11", "conversations": 3}]) == 204
+    assert count(iro, [{"survey": "wellbeing", "month": "2026-11", "conversations": 2}]) == 204
+    assert activity.listing(store, "2026-27") == [activity.ActivityRow("North", "wellbeing", "2026-11", 5)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"survey": "wellbeing"},
+        ["wellbeing"],
+        [{"survey": "made_up", "month": "2026-11", "conversations": 1}],
+        [{"survey": "wellbeing", "month": "2026-13", "conversations": 1}],
+        [{"survey": "wellbeing", "month": "2027-01", "conversations": 1}],
+        [{"survey": "wellbeing", "month": "2020-01", "conversations": 1}],
+        [{"survey": "wellbeing", "month": "2026-11", "conversations": 0}],
+        [{"survey": "wellbeing", "month": "2026-11", "conversations": 10_000}],
+        [{"survey": "wellbeing", "month": "2026-11", "conversations": True}],
+        [{"survey": ["wellbeing"], "month": "2026-11", "conversations": 1}],
+    ],
+)
+def test_what_cannot_be_counted_is_refused_whole(iro: Desk, store: Store, rows: object) -> None:
+    assert count(iro, rows) == 422
+    assert activity.listing(store, "2026-27") == []
+
+
+def test_the_table_shows_each_team(iro: Desk, desk: Callable[[], Desk]) -> None:
+    count(iro, [{"survey": "wellbeing", "month": "2026-11", "conversations": 4}])
+    page = desk().sign_in("participation").get("/staff/activity")
+    cells = [cell.text_content() for cell in page.all("//tbody/tr/*")]
+    assert (cells[0], cells[1], cells[9], cells[-1]) == ("North", "Wellbeing", "4", "4")
