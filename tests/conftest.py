@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support.clock import Clock
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from surveys.catalogue import Catalogue
     from tests.support.databases import PostgresServer, SqliteTemplate
     from tests.support.pages import PageChecker
+
+# A machine that does other things as well may take its time over an example.
+settings.register_profile("heard", deadline=None)
+settings.load_profile("heard")
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Folders whose tests run on both databases.
@@ -52,7 +57,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for marker, where in (("browser", "in Chromium"), ("postgres", "on PostgreSQL")):
         reasons = [report.longrepr[2] for report in skipped if marker in report.keywords]
         if reasons:
-            terminalreporter.write_line(f"Not run here: {len(reasons)} tests {where}. {reasons[0]}")
+            reason = reasons[0].removeprefix("Skipped: ")
+            terminalreporter.write_line(f"Not run: {len(reasons)} of the tests {where}, because {reason}")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
