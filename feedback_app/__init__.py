@@ -9,9 +9,7 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from analysis.settings import read_rules
-from feedback_app import context, errors, headers, health, logs, staff, static_files, young_people
-from feedback_app.analysis_process import AnalysisProcess
+from feedback_app import compression, context, errors, headers, health, logs, staff, static_files, young_people
 from feedback_app.config import Config
 from feedback_app.store import Store, today_in_england
 from feedback_app.store.opening import open_store
@@ -40,12 +38,13 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
         SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES
     )
     store: Store = open_store(config, today)
-    context.attach(app, context.Heard(config, store, AnalysisProcess(read_rules(config.disclosure))))
+    context.attach(app, context.Heard(config, store, context.analysis_process(config)))
     Babel(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
     headers.init_app(app, is_production=config.is_production)
+    compression.init_app(app)
     static_files.init_app(app)
     errors.init_app(app)
     app.register_blueprint(health.blueprint)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from analysis.settings import read_rules
 from feedback_app.analysis_process import AnalysisProcess
 from feedback_app.config import Config
 from feedback_app.store import Store
@@ -18,6 +19,15 @@ class Heard:
     config: Config
     store: Store
     analysis: AnalysisProcess
+
+
+def analysis_process(config: Config) -> AnalysisProcess:
+    """The analysis process under a council's disclosure rules; it starts when first needed.
+
+    Raises:
+        RulesError: a disclosure setting is unknown or laxer than the default.
+    """
+    return AnalysisProcess(read_rules(config.disclosure) if config.disclosure else None)
 
 
 def attach(app: Flask, parts: Heard) -> None:

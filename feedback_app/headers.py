@@ -29,8 +29,7 @@ def init_app(app: Flask, *, is_production: bool) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        response.headers.extend(HEADERS)
         if is_production:
             response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY)
         if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:

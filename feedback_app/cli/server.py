@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import click
@@ -22,9 +23,9 @@ def serve(bind: str, workers: int) -> None:
     host, _, port = bind.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
         raise click.ClickException(f"--bind {bind!r} is not HOST:PORT, such as 127.0.0.1:8000")
-    settings()
     with opened():
         pass
+    _check_free(host.strip("[]"), int(port))
     run(host.strip("[]"), int(port), workers)
 
 
@@ -41,6 +42,18 @@ def demo(port: int) -> None:
     for name in ("HEARD_DATABASE_URL", "HEARD_SECRET_KEY", "HEARD_WORDS_KEYS"):
         os.environ.pop(name, None)
     os.environ["HEARD_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    _check_free("127.0.0.1", port)
     click.echo(demonstration.set_up(settings()))
     os.environ["HEARD_DEMO"] = "yes"
     run("127.0.0.1", port, workers=1)
+
+
+def _check_free(host: str, port: int) -> None:
+    """One line, before anything starts, where the address cannot be served at."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise click.ClickException(f"cannot serve at {host}:{port} ({error.strerror})") from None

@@ -9,10 +9,10 @@ import click
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from analysis.settings import RulesError, read_rules
-from feedback_app.analysis_process import AnalysisError, AnalysisProcess
+from analysis.settings import RulesError
+from feedback_app.analysis_process import AnalysisError
 from feedback_app.config import Config, ConfigError
-from feedback_app.context import Heard
+from feedback_app.context import Heard, analysis_process
 from feedback_app.store import Store
 from feedback_app.store.opening import open_store
 from feedback_app.store.revision import REVISION
@@ -58,7 +58,7 @@ def everything() -> Iterator[Heard]:
     with opened() as store:
         config = settings()
         try:
-            analysis = AnalysisProcess(read_rules(config.disclosure))
+            analysis = analysis_process(config)
         except RulesError as error:
             raise click.ClickException(str(error)) from None
         try:

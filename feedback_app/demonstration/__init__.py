@@ -168,8 +168,7 @@ def _work_on_comments(store: Store) -> None:
 def _open_round(store: Store, survey: Survey, chance: random.Random) -> None:
     today = store.today()
     slug, _ = rounds.open_round(store, survey.key, today, today + dt.timedelta(days=180))
-    with store.reading() as session:
-        round_ = rounds.find(session, slug)
+    round_ = rounds.find(store, slug)
     for number in range(WAITING):
         how = "conversation" if number % 3 else "self"
         answers = _answers(survey, chance)

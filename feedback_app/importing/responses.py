@@ -160,7 +160,7 @@ def _store(
         comments += its_comments
         words += its_words
     digest = store.secrets.keyed_hash("import", survey.key, json.dumps(rows))
-    with store.writing() as session:
-        if not insert_or_ignore(session, ImportedFile, {"digest": digest}):
+    with store.transaction() as connection:
+        if not insert_or_ignore(connection, ImportedFile, {"digest": digest}):
             raise ImportProblem(table.file, "has been imported already; nothing was stored a second time")
-        ballot_box.put_in(session, responses, comments, ballot_box.reading_rows(store, words, store.today()))
+        ballot_box.put_in(connection, responses, comments, ballot_box.reading_rows(store, words, store.today()))

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.period import month_of
@@ -42,6 +42,7 @@ class Store:
         self.secrets = secrets
         self.surveys = surveys
         self.today = today
+        self._writer = self.engine.execution_options(**{WRITES: True})
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         file = sqlite_file(self.engine)
         self._queue = WriteQueue(file.with_name(file.name + ".queue")) if file else None
@@ -62,12 +63,17 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def transaction(self) -> Iterator[Connection]:
         """One transaction: committed and on the disk when the block ends, undone when it raises."""
-        with self._queue.turn() if self._queue else nullcontext(), self._sessions() as session:
-            session.connection(execution_options={WRITES: True})
+        with self._queue.turn() if self._queue else nullcontext(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in a transaction of its own; see ``transaction``."""
+        with self.transaction() as connection, self._sessions(bind=connection) as session:
             yield session
-            session.commit()
+            session.flush()
 
     def forget_deleted(self) -> None:
         """Leave nothing of deleted rows where they were: the write-ahead file on SQLite, dead rows on PostgreSQL."""

@@ -26,7 +26,7 @@ def add(store: Store, team: str, survey_key: str, month: str, conversations: int
     """Add a day's conversations to a team's counter."""
     row = {"team": team, "survey_key": survey_key, "month": month, "conversations": conversations}
     with store.writing() as session:
-        insert_or_add(session, Activity, [row], "conversations")
+        insert_or_add(session.connection(), Activity, [row], "conversations")
 
 
 def listing(store: Store, year: str) -> list[ActivityRow]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, month_of
@@ -26,6 +26,7 @@ from surveys.schema import Answers, QuestionType, Survey, Wording
 #: How many months answers are kept, sealed or counted (DESIGN: the council's retention period).
 RETENTION_MONTHS = 24
 
+_PUT_IN = tuple(insert(model.__table__) for model in (SealedResponse, SealedComment, ReadingItem))
 _RECEIPT = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -89,14 +90,14 @@ def seal(store: Store, submission: Submission) -> Sealed:
         "forget_after": month_of(submission.round.closes + GRACE),
     }
     reading = reading_rows(store, words, today)
-    with store.writing() as session:
-        if not insert_or_ignore(session, Receipt, receipt):
+    with store.transaction() as connection:
+        if not insert_or_ignore(connection, Receipt, receipt):
             return Sealed.ALREADY
         if not submission.round.accepts(today):
             raise RoundClosed
         if submission.how != "conversation":
-            codes.use(session, store.secrets, submission.round, submission.code)
-        put_in(session, [response], comments, reading)
+            codes.use(connection, store.secrets, submission.round, submission.code)
+        put_in(connection, [response], comments, reading)
     return Sealed.STORED
 
 
@@ -144,16 +145,15 @@ def reading_rows(store: Store, words: list[tuple[str, str]], today: dt.date) -> 
 
 
 def put_in(
-    session: Session,
+    connection: Connection,
     responses: list[dict[str, Any]],
     comments: list[dict[str, Any]],
     reading: list[dict[str, Any]],
 ) -> None:
-    """Put sealed rows into the box and words into the reading queue, in the session's transaction."""
-    connection = session.connection()
-    for model, rows in ((SealedResponse, responses), (SealedComment, comments), (ReadingItem, reading)):
+    """Put sealed rows into the box and words into the reading queue, in the connection's transaction."""
+    for statement, rows in zip(_PUT_IN, (responses, comments, reading), strict=True):
         if rows:
-            connection.execute(insert(model), rows)
+            connection.execute(statement, rows)
 
 
 def waiting(store: Store, survey_key: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Connection, delete, insert
 from sqlalchemy.orm import Session
 
 from feedback_app.store.models import Code, Round
@@ -37,7 +37,7 @@ def make(session: Session, keys: Secrets, round_slug: str, number: int) -> list[
     return printed
 
 
-def use(session: Session, keys: Secrets, round_: Round, typed: str | None) -> None:
+def use(connection: Connection, keys: Secrets, round_: Round, typed: str | None) -> None:
     """Use up a code where the round needs one. A round by open link needs none and looks at none.
 
     Raises:
@@ -54,7 +54,7 @@ def use(session: Session, keys: Secrets, round_: Round, typed: str | None) -> No
         raise CodeRefused("That code does not look right. Check each letter and try again.")
     digest = _digest(keys, round_.slug, code)
     query = delete(Code).where(Code.round_slug == round_.slug, Code.digest == digest)
-    if not session.connection().execute(query).rowcount:
+    if not connection.execute(query).rowcount:
         raise CodeRefused("That code does not work. Ask the person who gave it to you for another one.")
 
 

@@ -178,7 +178,7 @@ def _cells(answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for question, answer in answers.items():
         if not answer:
             yield question, "skipped"
-        elif answer == PREFER_NOT_TO_SAY:
+        elif answer in (PREFER_NOT_TO_SAY, [PREFER_NOT_TO_SAY]):
             yield question, PREFER_NOT_TO_SAY
         else:
             yield question, "answered"
@@ -212,7 +212,7 @@ def add_to_tallies(session: Session, survey_key: str, month: str, counts: Counte
         }
         for (version, breakdown, group, question, option), number in sorted(counts.items())
     ]
-    insert_or_add(session, TallyRow, rows, "count")
+    insert_or_add(session.connection(), TallyRow, rows, "count")
 
 
 def _release_comments(

@@ -39,6 +39,6 @@ def destroy_what_is_over(session: Session, this_month: str) -> None:
             for key, when, number in session.execute(query)
         ]
         if rows:
-            insert_or_add(session, Destroyed, rows, "count")
+            insert_or_add(session.connection(), Destroyed, rows, "count")
             session.execute(delete(model).where(*over))
     session.execute(delete(Receipt).where(Receipt.forget_after < this_month))

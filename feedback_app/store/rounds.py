@@ -6,8 +6,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, select
 
 from feedback_app.store import Store, ballot_box, codes
 from feedback_app.store.models import Code, Round
@@ -43,9 +42,14 @@ class RoundRow:
     codes_left: int | None
 
 
-def find(session: Session, slug: str) -> Round | None:
-    """The round with this link, or None."""
-    return session.get(Round, slug)
+_FIND = select(Round.__table__).where(Round.__table__.c.slug == bindparam("slug"))
+
+
+def find(store: Store, slug: str) -> Round | None:
+    """The round with this link, or None; detached, to be looked at."""
+    with store.engine.connect() as connection:
+        row = connection.execute(_FIND, {"slug": slug}).one_or_none()
+    return Round(**row._mapping) if row else None  # noqa: SLF001  # the public name of a row's columns
 
 
 def open_round(
@@ -110,7 +114,7 @@ def close_round(store: Store, slug: str) -> None:
         RoundError: there is no such round, or it is closed.
     """
     with store.writing() as session:
-        round_ = find(session, slug)
+        round_ = session.get(Round, slug)
         if round_ is None:
             raise RoundError("There is no such round.")
         if round_.state(store.today()) == "closed":

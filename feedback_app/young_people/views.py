@@ -114,8 +114,7 @@ def _still(name: str) -> str:
 
 
 def _round(slug: str) -> Round | None:
-    with heard().store.reading() as session:
-        return rounds.find(session, slug)
+    return rounds.find(heard().store, slug)
 
 
 def _closed_page(state: str) -> tuple[str, int]:

@@ -28,8 +28,7 @@ def send(
     wording: Wording = Wording.STANDARD,
 ) -> Sealed:
     """Send one response, with a new receipt where none is given."""
-    with store.reading() as session:
-        round_ = rounds.find(session, slug)
+    round_ = rounds.find(store, slug)
     assert round_ is not None
     survey = store.surveys.get(round_.survey_key, round_.survey_version)
     submission = Submission(survey, round_, wording, how, answers, receipt or new_receipt(), code)
