@@ -1,1 +1,0 @@
-"""What the documentation promises, held against the code."""

@@ -1,0 +1,1 @@
+"""What the project promises about itself: its documentation, its example files, and its checker of pages."""
