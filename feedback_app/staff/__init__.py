@@ -5,33 +5,21 @@ from __future__ import annotations
 from flask import Flask, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from feedback_app.context import heard
-from feedback_app.staff import (
-    activity,
-    comments,
-    conversations,
-    home,
-    people,
-    permissions,
-    report,
-    results,
-    rounds,
-    safeguarding,
-    security,
-    sign_in,
-    words,
-)
+from feedback_app.staff import permissions, security, words
 from feedback_app.staff.blueprint import staff
+from feedback_app.staff.pages import PAGES
 
 __all__ = ["init_app"]
 
-#: Importing these gives the blueprint its pages.
-PAGES = (activity, comments, conversations, home, people, report, results, rounds, safeguarding, sign_in)
-
 #: What a page says that cannot be shown, by status.
 _REFUSALS = {
-    403: ("You cannot see this page", "It is for another role. If your work needs it, ask your administrator."),
+    403: (
+        "You cannot see this page",
+        "It is for another role. If your work needs it, ask your administrator.",
+    ),
     404: ("There is no such page", "The address may be mistyped, or what it showed is gone."),
     405: ("There is no such page", "This address only takes what a button on another page sends."),
     413: ("That is too much at once", "Send less, and try again."),
@@ -43,11 +31,12 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         parts = heard()
     security.init_app(app, parts.config, parts.store)
+    assert PAGES, "a blueprint is registered after its pages are known"
     app.register_blueprint(staff)
 
 
 @staff.before_request
-def _protect() -> object:
+def _protect() -> Response | None:
     security.end_old_session()
     if request.method not in ("GET", "HEAD"):
         security.csrf.protect()

@@ -50,7 +50,9 @@ def activity() -> Page:
         abort(404)
     table: dict[tuple[str, str], Counter[str]] = {}
     for row in rows:
-        table.setdefault((row.team or "No team given", _title(store, row.survey_key)), Counter())[row.month] += row.conversations
+        table.setdefault((row.team or "No team given", _title(store, row.survey_key)), Counter())[
+            row.month
+        ] += row.conversations
     months = [month_after(f"{year[:4]}-04", n) for n in range(12)]
     return render_template("staff/activity.html", table=table, months=months, year=year, years=years)
 
@@ -62,7 +64,10 @@ def _read(store: Store, row: Any) -> tuple[str, str, int] | None:
     survey_key, month, number = row.get("survey"), row.get("month"), row.get("conversations")
     if not isinstance(survey_key, str) or not isinstance(month, str) or type(number) is not int:
         return None
-    if survey_key not in {survey.key for survey in store.surveys.current()} or not 1 <= number <= MOST_IN_A_MONTH:
+    if (
+        survey_key not in {survey.key for survey in store.surveys.current()}
+        or not 1 <= number <= MOST_IN_A_MONTH
+    ):
         return None
     try:
         read_month(month)

@@ -24,7 +24,12 @@ STATES: Final = {
     "withheld": "Withheld",
 }
 #: The order in which comments are offered: what sounds bad first, so that it is not read when everybody is tired.
-TONES: Final = {"negative": "sounds unhappy", "mixed": "sounds mixed", "neutral": "sounds neutral", "positive": "sounds happy"}
+TONES: Final = {
+    "negative": "sounds unhappy",
+    "mixed": "sounds mixed",
+    "neutral": "sounds neutral",
+    "positive": "sounds happy",
+}
 #: What takes the place of what could tell who it was, as official practice writes it.
 MARKS: Final = ("[name removed]", "[place removed]", "[details removed]")
 
@@ -83,7 +88,9 @@ def comment_make_safe(comment_id: str) -> Page:
 def comment_approve(comment_id: str) -> Page:
     """Approve what another person made safe."""
     row = _get(comment_id)
-    return _do(row, lambda by: store_comments.approve(heard().store, row.id, by), "Approved: it can be quoted.")
+    return _do(
+        row, lambda by: store_comments.approve(heard().store, row.id, by), "Approved: it can be quoted."
+    )
 
 
 @staff.post("/comments/<comment_id>/withhold")
@@ -93,14 +100,18 @@ def comment_withhold(comment_id: str) -> Page:
     if not form.validate_on_submit():
         kept = SafeWordsForm(formdata=None, data={"safe_words": row.safe_words or row.words})
         return _page(row, kept, form, 422)
-    return _do(row, lambda by: store_comments.withhold(heard().store, row.id, by, form.reason.data), "Withheld.")
+    return _do(
+        row, lambda by: store_comments.withhold(heard().store, row.id, by, form.reason.data), "Withheld."
+    )
 
 
 @staff.post("/comments/<comment_id>/send-back")
 def comment_send_back(comment_id: str) -> Page:
     """Put a comment back to where it is made safe."""
     row = _get(comment_id)
-    return _do(row, lambda by: store_comments.send_back(heard().store, row.id, by), "Sent back to be made safe.")
+    return _do(
+        row, lambda by: store_comments.send_back(heard().store, row.id, by), "Sent back to be made safe."
+    )
 
 
 def _get(comment_id: str) -> CommentRow:
@@ -144,7 +155,8 @@ def _with_tones(rows: list[CommentRow]) -> list[tuple[CommentRow, str | None]]:
     except AnalysisError:
         return [(row, None) for row in rows]
     order = list(TONES)
-    return sorted(zip(rows, tones, strict=True), key=lambda pair: order.index(pair[1]))
+    pairs = sorted(zip(rows, tones, strict=True), key=lambda pair: order.index(pair[1]))
+    return [(row, tone) for row, tone in pairs]
 
 
 def _listed(row: CommentRow, tone: str | None) -> Listed:

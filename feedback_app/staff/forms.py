@@ -67,7 +67,7 @@ class StaffForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         """How WTForms speaks."""
 
-        def get_translations(self, form: FlaskForm) -> _Sentences:
+        def get_translations(self, _form: FlaskForm) -> _Sentences:
             """Our sentences."""
             return _Sentences()
 
@@ -75,14 +75,20 @@ class StaffForm(FlaskForm):
 class SignInForm(StaffForm):
     """E-mail address and password."""
 
-    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)])
-    password = PasswordField("Password", [InputRequired("Write your password."), Length(max=1000, message=_LONG)])
+    email = EmailField(
+        "E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)]
+    )
+    password = PasswordField(
+        "Password", [InputRequired("Write your password."), Length(max=1000, message=_LONG)]
+    )
 
 
 class ForgottenForm(StaffForm):
     """Who asks for a new password."""
 
-    email = EmailField("E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)])
+    email = EmailField(
+        "E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)]
+    )
 
 
 class SetPasswordForm(StaffForm):
@@ -112,7 +118,9 @@ class PersonForm(StaffForm):
 class NewPersonForm(PersonForm):
     """A new account."""
 
-    email = EmailField("E-mail address", [InputRequired("Write their e-mail address."), Length(max=255, message=_LONG)])
+    email = EmailField(
+        "E-mail address", [InputRequired("Write their e-mail address."), Length(max=255, message=_LONG)]
+    )
 
 
 class RoundForm(StaffForm):
@@ -149,7 +157,10 @@ class SafeWordsForm(StaffForm):
 
     safe_words = TextAreaField(
         "As it may be published",
-        [InputRequired("Write the words as they may be published, or withhold the comment."), Length(max=4000, message="Use at most 4,000 characters.")],
+        [
+            InputRequired("Write the words as they may be published, or withhold the comment."),
+            Length(max=4000, message="Use at most 4,000 characters."),
+        ],
     )
 
 

@@ -32,4 +32,6 @@ def find_or_404(slug: str) -> Opened:
 def open_today() -> list[Opened]:
     """Every round that is open today, by the title of its survey."""
     slugs = [row.slug for row in rounds.listing(heard().store) if row.state == "open"]
-    return sorted((find_or_404(slug) for slug in slugs), key=lambda opened: (opened.survey.title, opened.round.closes))
+    return sorted(
+        (find_or_404(slug) for slug in slugs), key=lambda opened: (opened.survey.title, opened.round.closes)
+    )

@@ -30,7 +30,9 @@ def problem(password: str, email: str) -> str | None:
     """What is wrong with a new password, as one sentence, or None."""
     password = normal(password)
     if len(password) < LEAST_CHARACTERS:
-        return f"Use at least {LEAST_CHARACTERS} characters. Three or four words in a row are easy to remember."
+        return (
+            f"Use at least {LEAST_CHARACTERS} characters. Three or four words in a row are easy to remember."
+        )
     if len(password) > MOST_CHARACTERS:
         return f"Use at most {MOST_CHARACTERS} characters."
     if _is_email(password, email):

@@ -28,13 +28,19 @@ def person_add() -> Page:
     if form.validate_on_submit():
         try:
             user_id = accounts.add(
-                heard().store, form.email.data or "", form.roles.data or [], form.team.data or "", current_user.id
+                heard().store,
+                form.email.data or "",
+                form.roles.data or [],
+                form.team.data or "",
+                current_user.id,
             )
         except StaffError as error:
             form.email.errors = [f"{error}."]
         else:
             return _give_link(_get(user_id))
-    return render_template("staff/person_add.html", form=form, role_texts=ROLE_TEXTS), 422 if form.errors else 200
+    return render_template(
+        "staff/person_add.html", form=form, role_texts=ROLE_TEXTS
+    ), 422 if form.errors else 200
 
 
 @staff.get("/people/<int:user_id>")
@@ -114,9 +120,13 @@ def _give_link(row: StaffRow) -> Page:
             sent = True
         except OSError:
             flash("The e-mail could not be sent, so here is the link to hand over.", "error")
-    return render_template("staff/person_link.html", row=row, link=None if sent else link, hours=links.FIRST_HOURS)
+    return render_template(
+        "staff/person_link.html", row=row, link=None if sent else link, hours=links.FIRST_HOURS
+    )
 
 
 def _page(row: StaffRow, form: PersonForm, status: int = 200) -> Page:
     is_me = row.id == current_user.id
-    return render_template("staff/person.html", row=row, form=form, role_texts=ROLE_TEXTS, is_me=is_me), status
+    return render_template(
+        "staff/person.html", row=row, form=form, role_texts=ROLE_TEXTS, is_me=is_me
+    ), status

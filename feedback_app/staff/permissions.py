@@ -66,7 +66,9 @@ def allows(endpoint: str, roles: Iterable[str]) -> bool:
 
 def roles_of_current_user() -> frozenset[str]:
     """The roles of whoever is signed in; none for anybody else."""
-    return frozenset(role.name for role in current_user.roles) if current_user.is_authenticated else frozenset()
+    return (
+        frozenset(role.name for role in current_user.roles) if current_user.is_authenticated else frozenset()
+    )
 
 
 def may(endpoint: str) -> bool:

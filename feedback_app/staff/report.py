@@ -59,7 +59,9 @@ class Part:
 def report() -> Page:
     """Choose a year or quarter, see what the report will say, and download it."""
     store = heard().store
-    months = sorted({month for survey in store.surveys.current() for month in tallies.months(store, survey.key)})
+    months = sorted(
+        {month for survey in store.surveys.current() for month in tallies.months(store, survey.key)}
+    )
     chosen = request.args.get("period") or (periods.years(months) or [year_of(store.this_month())])[0]
     period = _period(chosen)
     parts, problem = [], None
@@ -90,7 +92,9 @@ def report_file(period: str, kind: str) -> Page:
     except AnalysisError as error:
         flash(f"The report could not be made: {error}", "error")
         return redirect(url_for("staff.report", period=period), 303)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(parts.config.council, period)}.{kind}"'}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file_name(parts.config.council, period)}.{kind}"'
+    }
     return Response(content, mimetype=FORMATS[kind].mime, headers=headers)
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from flask import Flask, session
 from flask_login import current_user
 from flask_security import hash_password
-from flask_security.core import Security
+from flask_security.core import Security, UserMixin
 from flask_security.datastore import SQLAlchemySessionUserDatastore
 from flask_security.utils import login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
@@ -30,9 +30,19 @@ SESSION_HOURS_AT_MOST: Final = 12
 
 #: Argon2id as OWASP's Password Storage Cheat Sheet gives it (19 MiB, 2 passes, 1 lane): the memory is taken and given
 #: back with every sign-in, so that a process which serves pages stays small.
-ARGON2: Final = {"argon2__type": "ID", "argon2__memory_cost": 19_456, "argon2__time_cost": 2, "argon2__parallelism": 1}
+ARGON2: Final = {
+    "argon2__type": "ID",
+    "argon2__memory_cost": 19_456,
+    "argon2__time_cost": 2,
+    "argon2__parallelism": 1,
+}
 
-_HOOKS: Final = ("before_request_funcs", "after_request_funcs", "teardown_request_funcs", "template_context_processors")
+_HOOKS: Final = (
+    "before_request_funcs",
+    "after_request_funcs",
+    "teardown_request_funcs",
+    "template_context_processors",
+)
 _STARTED: Final = "started"
 
 csrf = CSRFProtect()
@@ -41,9 +51,9 @@ csrf = CSRFProtect()
 class _Accounts(SQLAlchemySessionUserDatastore):
     """Looks members of staff up. They are written by ``store.staff`` alone."""
 
-    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> User | None:
+    def find_user(self, *args: Any, **kwargs: Any) -> UserMixin | None:
         """The account, with nothing left open: a read that lasts as long as the request would hold up counting."""
-        user = super().find_user(case_insensitive, **kwargs)
+        user = super().find_user(*args, **kwargs)
         self.db.session.commit()
         return user
 
@@ -53,7 +63,12 @@ def init_app(app: Flask, config: Config, store: Store) -> None:
     app.config.update(_settings(config))
     sessions = scoped_session(sessionmaker(store.engine, expire_on_commit=False))
     security = Security(datastore=_Accounts(sessions, User, Role), register_blueprint=False)
-    _hook_to_staff_only(app, lambda: (csrf.init_app(app), security.init_app(app)))
+
+    def init_extensions() -> None:
+        csrf.init_app(app)
+        security.init_app(app)
+
+    _hook_to_staff_only(app, init_extensions)
     # "basic" protection would keep a hash of the address and the browser; an IRO's phone changes its address all day.
     security.login_manager.session_protection = None
     app.teardown_appcontext(lambda _error: sessions.remove())
@@ -77,7 +92,10 @@ def sign_out() -> None:
 
 def end_old_session() -> None:
     """Sign out a session that has lasted as long as one may."""
-    if current_user.is_authenticated and time.time() - session.get(_STARTED, 0) > SESSION_HOURS_AT_MOST * 3600:
+    if (
+        current_user.is_authenticated
+        and time.time() - session.get(_STARTED, 0) > SESSION_HOURS_AT_MOST * 3600
+    ):
         sign_out()
 
 
@@ -112,7 +130,7 @@ def _settings(config: Config) -> dict[str, Any]:
     }
 
 
-def _hook_to_staff_only(app: Flask, init: Callable[[], object]) -> None:
+def _hook_to_staff_only(app: Flask, init: Callable[[], None]) -> None:
     there = {name: list(getattr(app, name)[None]) for name in _HOOKS}
     init()
     for name, before in there.items():

@@ -56,7 +56,9 @@ def forgotten() -> Page:
     form = ForgottenForm()
     smtp = heard().config.smtp
     if not form.validate_on_submit():
-        return render_template("staff/forgotten.html", form=form, by_mail=bool(smtp.host)), 422 if form.errors else 200
+        return render_template(
+            "staff/forgotten.html", form=form, by_mail=bool(smtp.host)
+        ), 422 if form.errors else 200
     email = (form.email.data or "").strip()
     row = accounts.find_by_email(heard().store, email)
     if smtp.host and row and row.active:
@@ -78,7 +80,9 @@ def set_password(token: str) -> Page:
             form.password.errors = [sentence]
         else:
             return _keep(user, link, form.password.data or "")
-    return render_template("staff/set_password.html", form=form, email=user.email), 422 if form.errors else 200
+    return render_template(
+        "staff/set_password.html", form=form, email=user.email
+    ), 422 if form.errors else 200
 
 
 def _keep(user: User, link: links.Link, password: str) -> Page:

@@ -65,7 +65,8 @@ def lock_minutes(failures: int) -> int:
     """How long an account rests after so many failures in a row: 15 minutes from the fifth, doubling, a day at most."""
     if failures < FAILURES_ALLOWED:
         return 0
-    return min(FIRST_LOCK_MINUTES * 2 ** min(failures - FAILURES_ALLOWED, 10), LONGEST_LOCK_MINUTES)
+    doubled: int = FIRST_LOCK_MINUTES << min(failures - FAILURES_ALLOWED, 10)
+    return min(doubled, LONGEST_LOCK_MINUTES)
 
 
 def add(store: Store, email: str, roles: Iterable[str], team: str = "", by: int | None = None) -> int:
@@ -85,7 +86,7 @@ def add(store: Store, email: str, roles: Iterable[str], team: str = "", by: int 
         session.add(user)
         session.flush()
         audit.record(store, session, by, "staff_added", email)
-        return user.id
+        return int(user.id)
 
 
 def listing(store: Store) -> list[StaffRow]:

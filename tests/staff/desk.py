@@ -47,7 +47,9 @@ class Desk:
         accounts.set_password(self.store, user_id, hashed(self.app))
         return user_id
 
-    def sign_in(self, *roles: str, email: str | None = None, password: str = PASSWORD, team: str = "") -> Desk:
+    def sign_in(
+        self, *roles: str, email: str | None = None, password: str = PASSWORD, team: str = ""
+    ) -> Desk:
         """Sign in as somebody with these roles."""
         email = email or f"{'.'.join(roles)}@example.org"
         self.account(email, *roles, team=team)
@@ -57,7 +59,9 @@ class Desk:
     def try_password(self, email: str, password: str) -> Any:
         """What is answered to an e-mail address and a password."""
         token = self.token("/staff/sign-in")
-        return self.client.post("/staff/sign-in", data={"csrf_token": token, "email": email, "password": password})
+        return self.client.post(
+            "/staff/sign-in", data={"csrf_token": token, "email": email, "password": password}
+        )
 
     def is_signed_in(self) -> bool:
         """Whether the home page is shown."""

@@ -10,6 +10,7 @@ from feedback_app.store import Store, comments, counting, reading_queue
 from tests.staff.desk import Desk
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
+from tests.support.pages import Page
 
 WORDS = ("I hate the meetings", "the place is ok", "my carers are lovely and kind")
 
@@ -35,7 +36,7 @@ def ids(store: Store, today: Clock) -> dict[str, str]:
     return {row.words: row.id for row in comments.listing(store)}
 
 
-def make_safe(browser: Desk, comment_id: str, words: str, status: int = 200):  # type: ignore[no-untyped-def]
+def make_safe(browser: Desk, comment_id: str, words: str, status: int = 200) -> Page:
     return browser.post(f"/staff/comments/{comment_id}/make-safe", {"safe_words": words}, status)
 
 
@@ -62,7 +63,9 @@ def test_a_colleague_approves_and_it_is_a_quote(
 ) -> None:
     make_safe(worker, ids[WORDS[0]], "I hate the [details removed]")
     colleague.post(f"/staff/comments/{ids[WORDS[0]]}/approve")
-    assert [quote.words for quote in comments.quotes(store, "wellbeing", "2026-27")] == ["I hate the [details removed]"]
+    assert [quote.words for quote in comments.quotes(store, "wellbeing", "2026-27")] == [
+        "I hate the [details removed]"
+    ]
 
 
 def test_a_colleague_can_send_it_back(worker: Desk, colleague: Desk, ids: dict[str, str]) -> None:
@@ -115,7 +118,9 @@ def test_worrying_words_are_read_on_the_day_and_first(reader: Desk, store: Store
     slug, _ = open_round(store)
     send(store, slug, {"what_helps": "my dog"})
     send(store, slug, {"what_helps": "he hits me and I want to die"})
-    assert [quote.text for quote in reader.get("/staff/reading").all("//blockquote")] == ["he hits me and I want to die"]
+    assert [quote.text for quote in reader.get("/staff/reading").all("//blockquote")] == [
+        "he hits me and I want to die"
+    ]
     today.move_to("2026-11-21")
     assert [quote.text for quote in reader.get("/staff/reading").all("//blockquote")] == [
         "he hits me and I want to die",

@@ -9,6 +9,7 @@ import pytest
 from feedback_app.store import Store, activity, ballot_box
 from tests.staff.desk import Desk
 from tests.store.answering import open_round
+from tests.support.clock import Clock
 
 
 @pytest.fixture
@@ -31,7 +32,9 @@ def test_where_nothing_is_open_the_page_says_whom_to_ask(iro: Desk) -> None:
 
 def test_the_conversation_has_words_to_say(iro: Desk, slug: str, store: Store) -> None:
     text = iro.get(f"/staff/conversation/{slug}").text
-    assert all(q.ask in text for q in store.surveys.get("wellbeing").questions if q.ask and "standard" in q.wordings)
+    assert all(
+        q.ask in text for q in store.surveys.get("wellbeing").questions if q.ask and "standard" in q.wordings
+    )
 
 
 def test_what_was_said_is_stored_and_shown_back(iro: Desk, slug: str, store: Store) -> None:
@@ -53,8 +56,8 @@ def test_the_short_and_easy_questions_can_be_asked(iro: Desk, slug: str) -> None
     assert iro.get(f"/staff/conversation/{slug}?wording=easy").value("wording") == "easy"
 
 
-def test_a_round_that_is_over_cannot_be_held(iro: Desk, slug: str, today: Callable[[], object]) -> None:
-    today.move_to("2027-03-01")  # type: ignore[attr-defined]
+def test_a_round_that_is_over_cannot_be_held(iro: Desk, slug: str, today: Clock) -> None:
+    today.move_to("2027-03-01")
     assert iro.get(f"/staff/conversation/{slug}", 410).heading == "This round is not open"
 
 

@@ -17,7 +17,9 @@ def admin(desk: Callable[[], Desk]) -> Desk:
 
 
 def test_an_address_that_has_an_account_is_refused_and_nothing_typed_is_lost(admin: Desk) -> None:
-    page = admin.post("/staff/people/add", {"email": "admin@example.org", "roles": "board", "team": "East"}, 422)
+    page = admin.post(
+        "/staff/people/add", {"email": "admin@example.org", "roles": "board", "team": "East"}, 422
+    )
     assert "admin@example.org already has an account" in page.text
     assert (page.value("email"), page.value("team")) == ("admin@example.org", "East")
     assert page.one("//input[@value='board']/@checked") is not None
@@ -29,7 +31,9 @@ def test_what_is_no_address_is_refused(admin: Desk, email: str) -> None:
 
 
 def test_a_person_needs_a_role(admin: Desk) -> None:
-    assert "Choose at least one role" in admin.post("/staff/people/add", {"email": "new@example.org"}, 422).text
+    assert (
+        "Choose at least one role" in admin.post("/staff/people/add", {"email": "new@example.org"}, 422).text
+    )
 
 
 def test_roles_and_team_can_be_changed(admin: Desk, store: Store) -> None:
@@ -54,7 +58,9 @@ def test_an_administrator_cannot_switch_off_their_own_account(admin: Desk, store
 
 
 def test_the_last_administrator_cannot_give_the_role_away(admin: Desk) -> None:
-    page = admin.post(f"/staff/people/{admin.account('admin@example.org')}", {"roles": "iro", "team": ""}, 422)
+    page = admin.post(
+        f"/staff/people/{admin.account('admin@example.org')}", {"roles": "iro", "team": ""}, 422
+    )
     assert "This is the last administrator" in page.text
     assert admin.get("/staff/people").heading == "People"
 

@@ -31,7 +31,9 @@ PAGES = {
 
 def staff_endpoints(app: Flask) -> set[str]:
     return {
-        rule.endpoint.removeprefix("staff.") for rule in app.url_map.iter_rules() if rule.endpoint.startswith("staff.")
+        rule.endpoint.removeprefix("staff.")
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("staff.")
     }
 
 

@@ -14,6 +14,7 @@ from feedback_app.store import Store, ballot_box
 from tests.staff.desk import Desk
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
+from tests.support.pages import Page
 
 YEAR = "2026-27"
 RESULTS = f"/staff/results/iro_review?period={YEAR}"
@@ -34,12 +35,14 @@ def answer(store: Store, slug: str, yes: int, no: int = 0) -> None:
         send(store, slug, {"role_explained": "yes" if number < yes else "no"})
 
 
-def figures(page, title: str):  # type: ignore[no-untyped-def]
+def figures(page: Page, title: str) -> list[str]:
     """The shares in the table of a question."""
     return [cell.text for cell in page.all(f"//section[h2[contains(., '{title}')]]//table//td")]
 
 
-def test_nine_responses_show_nothing_after_the_month(board: Desk, store: Store, slug: str, today: Clock) -> None:
+def test_nine_responses_show_nothing_after_the_month(
+    board: Desk, store: Store, slug: str, today: Clock
+) -> None:
     answer(store, slug, 9)
     today.end_month()
     page = board.get(RESULTS)
@@ -82,7 +85,9 @@ def test_a_breakdown_withholds_small_groups(board: Desk, store: Store, slug: str
     assert set(said["In a conversation"]) == {"withheld"}
 
 
-@pytest.mark.parametrize("query", ["period=nonsense", "period=2026-13", "period=m2026-13", "period=2026-27.5", "by=role_explained"])
+@pytest.mark.parametrize(
+    "query", ["period=nonsense", "period=2026-13", "period=m2026-13", "period=2026-27.5", "by=role_explained"]
+)
 def test_what_cannot_be_asked_for_is_no_page(board: Desk, query: str) -> None:
     board.get(f"/staff/results/iro_review?{query}", 404)
 
@@ -97,7 +102,9 @@ def test_a_month_can_be_chosen(board: Desk, store: Store, slug: str, today: Cloc
     assert "November 2026: 10" in board.get("/staff/results/iro_review?period=m2026-11").text
 
 
-def test_every_figure_of_a_chart_stands_in_its_table_too(board: Desk, store: Store, slug: str, today: Clock) -> None:
+def test_every_figure_of_a_chart_stands_in_its_table_too(
+    board: Desk, store: Store, slug: str, today: Clock
+) -> None:
     answer(store, slug, 8, no=2)
     today.end_month()
     for section in board.get(RESULTS).all("//section[contains(@class, 'figures')]"):
@@ -115,7 +122,9 @@ def test_the_report_can_be_taken_away(board: Desk, store: Store, slug: str, toda
     assert found.headers["Content-Disposition"].endswith(f'told-us-{YEAR}.{kind}"')
 
 
-def test_the_report_page_says_what_it_will_contain(board: Desk, store: Store, slug: str, today: Clock) -> None:
+def test_the_report_page_says_what_it_will_contain(
+    board: Desk, store: Store, slug: str, today: Clock
+) -> None:
     answer(store, slug, 8, no=2)
     today.end_month()
     assert "80% said that their IRO explained" in board.get(f"/staff/report?period={YEAR}").text
@@ -127,7 +136,10 @@ def test_a_report_that_cannot_be_is_no_page(board: Desk, address: str) -> None:
 
 
 def test_a_report_is_named_after_council_and_period() -> None:
-    assert file_name("Example & Sons’ Council", "2022-23.1") == "Example-Sons-Council-what-children-told-us-2022-23-Q1"
+    assert (
+        file_name("Example & Sons’ Council", "2022-23.1")
+        == "Example-Sons-Council-what-children-told-us-2022-23-Q1"
+    )
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from feedback_app.store import Store, rounds
 from tests.staff.desk import Desk
+from tests.support.pages import Page
 
 FORM = {"survey": "wellbeing", "opens": "2026-11-20", "closes": "2026-12-20", "entry": "link", "codes": ""}
 
@@ -17,7 +18,7 @@ def worker(desk: Callable[[], Desk]) -> Desk:
     return desk().sign_in("participation")
 
 
-def open_round(worker: Desk, status: int = 200, **changes: str):  # type: ignore[no-untyped-def]
+def open_round(worker: Desk, status: int = 200, **changes: str) -> Page:
     return worker.post("/staff/rounds/open", {**FORM, **changes}, status)
 
 

@@ -1,0 +1,31 @@
+"""Every module that gives the blueprint pages. Importing this imports them all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from feedback_app.staff import (
+    activity,
+    comments,
+    conversations,
+    home,
+    people,
+    report,
+    results,
+    rounds,
+    safeguarding,
+    sign_in,
+)
+
+PAGES: Final = (
+    activity,
+    comments,
+    conversations,
+    home,
+    people,
+    report,
+    results,
+    rounds,
+    safeguarding,
+    sign_in,
+)

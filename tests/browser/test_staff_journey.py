@@ -1,0 +1,121 @@
+"""Staff in Chromium: a conversation on a phone, the phone handed over, and a comment made safe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from feedback_app.store import Store, activity, ballot_box, comments, counting
+from tests.staff.desk import PASSWORD, Desk
+from tests.store.answering import open_round, send
+from tests.support.clock import Clock
+
+SignIn = Callable[..., None]
+
+
+@pytest.fixture
+def sign_in(app: Flask, store: Store, browser_page: Page) -> SignIn:
+    """Sign in on the phone as somebody with these roles."""
+
+    def sign_in(*roles: str) -> None:
+        Desk(app, store).account("someone@example.org", *roles, team="North")
+        browser_page.goto("/staff/sign-in")
+        browser_page.get_by_label("E-mail address").fill("someone@example.org")
+        browser_page.get_by_label("Password", exact=True).fill(PASSWORD)
+        browser_page.get_by_role("button", name="Sign in").click()
+        expect(browser_page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+
+    return sign_in
+
+
+def hold_conversation(page: Page) -> None:
+    """Skip every question but the first, and send."""
+    page.get_by_role("link", name="Start", exact=True).click()
+    page.locator("label.option").locator("visible=true").first.click()
+    page.locator("[data-next]").click()
+    while page.locator("[data-skip]").is_visible():
+        page.locator("[data-skip]").click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What was said")
+
+
+def test_a_conversation_ends_with_a_summary_and_is_stored_once(
+    browser_page: Page, sign_in: SignIn, store: Store
+) -> None:
+    slug, _ = open_round(store, "iro_review")
+    sign_in("iro")
+    browser_page.goto(f"/staff/conversation/{slug}")
+    hold_conversation(browser_page)
+    assert ballot_box.waiting(store, "iro_review") == 1
+
+
+def test_a_conversation_is_counted_on_a_later_day_apart_from_its_answers(
+    browser_page: Page, sign_in: SignIn, store: Store
+) -> None:
+    slug, _ = open_round(store, "iro_review")
+    sign_in("iro")
+    browser_page.goto(f"/staff/conversation/{slug}")
+    hold_conversation(browser_page)
+    browser_page.goto("/staff/")
+    assert activity.listing(store, "2026-27") == []
+    kept = json.loads(browser_page.evaluate("localStorage.getItem('heard-conversations')"))
+    assert [list(surveys.items()) for surveys in kept.values()] == [[("iro_review", 1)]]
+    earlier = json.dumps({"2026-11-18": {"iro_review": 2}, "2026-11-19": {"iro_review": 1}})
+    browser_page.evaluate("days => localStorage.setItem('heard-conversations', days)", earlier)
+    with browser_page.expect_response("**/staff/activity"):
+        browser_page.goto("/staff/")
+    assert activity.listing(store, "2026-27") == [activity.ActivityRow("North", "iro_review", "2026-11", 3)]
+
+
+def test_handed_over_the_phone_does_not_lead_back_to_staff_pages(
+    browser_page: Page, sign_in: SignIn, store: Store
+) -> None:
+    open_round(store, "iro_review")
+    sign_in("iro")
+    browser_page.goto("/staff/conversation")
+    browser_page.get_by_role("button", name="Hand over the phone").click()
+    expect(browser_page.get_by_role("link", name="Start", exact=True)).to_be_visible()
+    assert browser_page.context.cookies() == []
+    browser_page.go_back()
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_a_name_is_taken_out_with_a_button(
+    browser_page: Page, sign_in: SignIn, store: Store, today: Clock
+) -> None:
+    slug, _ = open_round(store)
+    for _ in range(10):
+        send(store, slug, {"what_helps": "Priya helps"})
+    today.end_month()
+    counting.count(store)
+    sign_in("participation")
+    browser_page.goto(f"/staff/comments/{comments.listing(store)[0].id}")
+    area = browser_page.get_by_label("As it may be published")
+    area.evaluate("area => area.setSelectionRange(0, 5)")
+    browser_page.get_by_role("button", name="[name removed]").click()
+    expect(area).to_have_value("[name removed] helps")
+
+
+def test_codes_that_are_shown_once_are_not_left_by_mistake(browser_page: Page, sign_in: SignIn) -> None:
+    sign_in("participation")
+    browser_page.goto("/staff/rounds/open")
+    browser_page.get_by_label("Wellbeing").check()
+    browser_page.get_by_label("Single-use codes").check()
+    browser_page.get_by_label("How many codes").fill("3")
+    browser_page.get_by_role("button", name="Open the round").click()
+    expect(browser_page.get_by_role("button", name="Print 3 slips")).to_be_visible()
+    asked: list[str] = []
+    browser_page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    browser_page.get_by_role("link", name="Rounds").first.click()
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("Rounds")
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("path", ["/staff/sign-in", "/staff/forgotten"])
+def test_nothing_is_wider_than_the_phone(browser_page: Page, path: str) -> None:
+    browser_page.goto(path)
+    assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
