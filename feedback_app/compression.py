@@ -23,6 +23,9 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def shrink(response: Response) -> Response:
         if request.blueprint == "young_people" or request.endpoint == "static":
+            # What is sent instead of a file's bytes does not close the file.
+            if close := getattr(response.response, "close", None):
+                response.call_on_close(close)
             shrunk: Response = compress.after_request(response)
             return shrunk
         return response
