@@ -21,6 +21,7 @@ REQUESTS: Final[Mapping[str, tuple[str, str]]] = {
     "findings": ("analysis.results", "findings"),
     "tones": ("analysis.words.tone", "tones"),
     "report": ("analysis.report", "write"),
+    "words_check": ("analysis.words.checking", "check"),
 }
 
 _LENGTH: Final = struct.Struct(">Q")

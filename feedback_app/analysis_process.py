@@ -134,6 +134,14 @@ class AnalysisProcess:
         """
         return cast("list[str]", self._ask("tones", list(words)))
 
+    def words_check(self, words: str) -> dict[str, object]:
+        """What would be suggested about a comment; see ``analysis.words.checking.check``.
+
+        Raises:
+            AnalysisError: it cannot be worked out.
+        """
+        return cast("dict[str, object]", self._ask("words_check", words))
+
     def report(self, report_input: ReportInput, file_format: str) -> bytes:
         """The report as a file; see ``analysis.report.write``.
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cryptography.fernet import Fernet
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 #: Fewer characters than this and a secret could be guessed.
 SECRET_KEY_LENGTH: Final = 32
@@ -134,8 +137,8 @@ class _Reader:
             url = f"postgresql+psycopg://{url.split('://', 1)[1]}"
         if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ConfigError("HEARD_DATABASE_URL is neither sqlite:///FILE nor postgresql://USER@HOST/NAME")
-        if url == "sqlite:///" or ":memory:" in url:
-            raise ConfigError("HEARD_DATABASE_URL names no file; answers must outlive the process")
+        if not _parsed(url).database or ":memory:" in url:
+            raise ConfigError("HEARD_DATABASE_URL names no database; answers must outlive the process")
         return url
 
     def secret_key(self) -> str:
@@ -149,6 +152,10 @@ class _Reader:
             "words_keys", lambda: Fernet.generate_key().decode()
         )
         keys = tuple(part.strip() for part in text.split(",") if part.strip())
+        if not keys:
+            raise ConfigError(
+                "HEARD_WORDS_KEYS holds no key; expected Fernet keys, the newest first, with commas between"
+            )
         for place, key in enumerate(keys, 1):
             try:
                 Fernet(key)
@@ -165,20 +172,21 @@ class _Reader:
                 f"HEARD_{name.upper()} is not set; production does not start without it (see docs/deploying.md)"
             )
         file = self.instance / name
-        if not file.exists():
-            self.instance.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as out:
-                out.write(make())
-        return file.read_text(encoding="ascii").strip()
+        try:
+            return _read_or_make(file, make)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                f"HEARD_INSTANCE: {file} cannot be read or made ({type(error).__name__})"
+            ) from None
 
     def public_url(self) -> str:
         url = self.values.get("PUBLIC_URL", "").rstrip("/")
-        if self.env == "production" and urlsplit(url).scheme != "https":
+        parts = _address(url)
+        if self.env == "production" and not (parts and parts.scheme == "https"):
             raise ConfigError(
                 "HEARD_PUBLIC_URL is not set to an https:// address; production does not start without it"
             )
-        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+        if url and (not parts or parts.path or parts.query or parts.fragment or parts.username):
             raise ConfigError(
                 f"HEARD_PUBLIC_URL is {url!r}; expected an address such as https://heard.example.gov.uk"
             )
@@ -186,7 +194,8 @@ class _Reader:
 
     def leave_to(self) -> str:
         url = self.values.get("LEAVE_TO") or "https://www.bbc.co.uk/weather"
-        if urlsplit(url).scheme != "https":
+        parts = _address(url)
+        if not parts or parts.scheme != "https":
             raise ConfigError("HEARD_LEAVE_TO is not an https:// address")
         return url
 
@@ -201,7 +210,8 @@ class _Reader:
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         text = self.values.get(name) or str(default)
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        is_number = text.isascii() and text.isdigit() and len(text) < 10
+        if not is_number or not least <= int(text) <= most:
             raise ConfigError(f"HEARD_{name} is {text!r}; expected a whole number from {least} to {most}")
         return int(text)
 
@@ -229,3 +239,32 @@ class _Reader:
             sender=sender,
             starttls=self.yes_or_no("SMTP_STARTTLS", "yes"),
         )
+
+
+def _parsed(url: str) -> URL:
+    """A database's address, taken apart; what is in it may be a password, so it is not repeated."""
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        raise ConfigError(
+            "HEARD_DATABASE_URL cannot be read; expected postgresql://USER:PASSWORD@HOST:PORT/NAME"
+        ) from None
+
+
+def _address(url: str) -> SplitResult | None:
+    """An http or https address with a host, taken apart, or None."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _read_or_make(file: Path, make: Callable[[], str]) -> str:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as out:
+                out.write(make())
+    return file.read_text(encoding="ascii").strip()

@@ -12,6 +12,7 @@ from typing import Final
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _FORMS: Final[dict[str, re.Pattern[str]]] = {
     "email": re.compile(r"[\w.+-]+(?:@| at )[\w-]+(?:(?:\.| dot )[\w-]+)+", re.IGNORECASE),
+    "web_address": re.compile(r"(?:https?://|\bwww\.)[^\s<>\"']*[^\s<>\"'.,;:!?)]", re.IGNORECASE),
     "phone": re.compile(r"(?<![\w/])\+?\d(?:[ -]?\d){9,12}(?![\w/])"),
     "social_handle": re.compile(r"(?<![\w.])@\w[\w.]{2,}\w"),
     "address": re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -61,6 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         click.echo(f"heard: {one_line(error.format_message())}", err=True)
         sys.exit(2)
+    except BrokenPipeError:
+        # Whoever read the output has had enough; what is left of it must not be written again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except UnicodeEncodeError:
+        click.echo("heard: an argument holds bytes that are not text", err=True)
+        sys.exit(2)
     except click.Abort:
         sys.exit(130)
     except click.exceptions.Exit as ended:
@@ -68,5 +76,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def one_line(text: str) -> str:
-    """A message on one line, whatever was typed into it."""
-    return " ".join(text.split())
+    """A message on one line that cannot command a terminal, whatever was typed, or stood in a file."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))

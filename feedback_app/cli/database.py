@@ -46,4 +46,6 @@ def restore(file: Path, *, replace: bool) -> None:
             rows, codes = backups.read(store, file, replace=replace)
         except backups.BackupError as error:
             raise click.ClickException(str(error)) from None
-    click.echo(f"{rows} rows restored; {codes} codes are void, so print new ones for rounds that need them.")
+    click.echo(
+        f"{rows} rows restored; the {codes} unused codes are void, so print new ones for rounds that need them."
+    )

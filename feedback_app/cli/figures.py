@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -60,6 +59,8 @@ def report(year: str, quarter: int | None, file: Path) -> None:
         raise click.ClickException(
             f"{file.name}: expected a name that ends in {', '.join('.' + name for name in FORMATS)}"
         )
+    if not file.parent.is_dir():
+        raise click.ClickException(f"{file}: cannot be written (there is no such folder)")
     try:
         period = Period.year(year, quarter)
     except PeriodError as error:
@@ -73,11 +74,10 @@ def report(year: str, quarter: int | None, file: Path) -> None:
 def _write_whole(file: Path, content: bytes) -> None:
     """The whole file or none of it, so that nobody opens half a report."""
     try:
-        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".heard-") as folder:
+            part = Path(folder) / "report"
+            part.write_bytes(content)
+            part.replace(file)
     except OSError as error:
         raise click.ClickException(f"{file}: cannot be written ({error.strerror})") from None
 

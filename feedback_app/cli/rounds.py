@@ -17,7 +17,7 @@ from feedback_app.store.rounds import RoundError
 COLUMNS = ("survey", "slug", "opens", "closes", "sealed", "counted", "codes_left")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day as YYYY-MM-DD."""
 
     name = "date"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from feedback_app.cli.session import opened, settings
+from feedback_app.cli.session import opened, settings_to_serve
+from surveys.problems import SurveyErrors
 
 
 @click.command()
@@ -20,13 +21,12 @@ def serve(bind: str, workers: int) -> None:
     """Serve the application."""
     from feedback_app.serving import run
 
-    host, _, port = bind.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise click.ClickException(f"--bind {bind!r} is not HOST:PORT, such as 127.0.0.1:8000")
+    host, port = _address(bind)
+    settings_to_serve()
     with opened():
         pass
-    _check_free(host.strip("[]"), int(port))
-    run(host.strip("[]"), int(port), workers)
+    _check_free(host, port)
+    run(host, port, workers)
 
 
 @click.command()
@@ -43,9 +43,24 @@ def demo(port: int) -> None:
         os.environ.pop(name, None)
     os.environ["HEARD_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     _check_free("127.0.0.1", port)
-    click.echo(demonstration.set_up(settings()))
+    config = settings_to_serve()
+    try:
+        click.echo(demonstration.set_up(config))
+    except SurveyErrors as errors:
+        raise click.ClickException(str(errors.problems[0])) from None
+    except OSError as error:
+        raise click.ClickException(f"{config.instance}: cannot be written to ({error.strerror})") from None
     os.environ["HEARD_DEMO"] = "yes"
     run("127.0.0.1", port, workers=1)
+
+
+def _address(bind: str) -> tuple[str, int]:
+    host, _, port = bind.rpartition(":")
+    host = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    is_port = port.isascii() and port.isdigit() and len(port) < 6 and 0 < int(port) < 65536
+    if not host or not is_port:
+        raise click.ClickException(f"--bind {bind!r} is not HOST:PORT, such as 127.0.0.1:8000")
+    return host, int(port)
 
 
 def _check_free(host: str, port: int) -> None:
@@ -55,5 +70,6 @@ def _check_free(host: str, port: int) -> None:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OSError as error:
-        raise click.ClickException(f"cannot serve at {host}:{port} ({error.strerror})") from None
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no such host"
+        raise click.ClickException(f"cannot serve at {host}:{port} ({why})") from None

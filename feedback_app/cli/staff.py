@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from feedback_app import create_app
-from feedback_app.cli.session import opened, settings
+from feedback_app.cli.session import opened, settings_to_serve
 from feedback_app.staff import links
 from feedback_app.store import staff as store_staff
 
@@ -28,13 +28,14 @@ def staff() -> None:
 @click.option("--team", default="", help="The team whose conversations are counted together.")
 def add(email: str, roles: tuple[str, ...], team: str) -> None:
     """Add a member of staff. Prints a one-time link to set a password."""
-    config = settings()
+    config = settings_to_serve()
     with opened() as store:
+        app = create_app(config)
         try:
             user_id = store_staff.add(store, email, roles, team)
         except store_staff.StaffError as error:
             raise click.ClickException(str(error)) from None
         made_from = store_staff.end_sessions(store, user_id)
-    app = create_app(config)
     with app.test_request_context(base_url=config.public_url or "http://127.0.0.1:8000"):
         click.echo(links.address(made_from))
+    app.extensions["heard"].store.close()

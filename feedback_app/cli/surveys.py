@@ -12,7 +12,7 @@ import click
 
 from surveys.catalogue import Catalogue
 from surveys.data import to_data
-from surveys.problems import SurveyErrors
+from surveys.problems import Problem, SurveyErrors
 from surveys.published import check_published, fingerprint
 from surveys.reading import BUILT_IN, load_catalogue, read_survey
 from surveys.schema import Survey
@@ -40,7 +40,7 @@ def list_surveys() -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Check survey FILEs, or everything built in and in HEARD_SURVEYS: every problem, with its file and place."""
-    problems = []
+    problems: list[Problem] = []
     good: list[Survey] = []
     try:
         good += [] if files else list(load_catalogue(folders()))
@@ -67,9 +67,11 @@ def check(files: tuple[Path, ...]) -> None:
 
 @surveys.command()
 @click.argument("key")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="How to show it.")
+@click.option(
+    "--format", type=click.Choice(["json"]), default="json", expose_value=False, help="How to show it."
+)
 @click.option("--version", type=int, default=None, help="Which version; the newest where not given.")
-def show(key: str, form: str, version: int | None) -> None:
+def show(key: str, version: int | None) -> None:
     """Show the survey KEY (or a survey's FILE) as JSON."""
     try:
         survey = read_survey(Path(key)) if key.endswith(".toml") else _catalogue_get(key, version)

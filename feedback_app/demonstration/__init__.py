@@ -11,6 +11,7 @@ import random
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,7 @@ from feedback_app.context import Heard
 from feedback_app.importing.responses import import_responses
 from feedback_app.store import Store, ballot_box, codes, comments, rounds, staff
 from feedback_app.store.ballot_box import Submission, new_receipt
+from feedback_app.store.opening import open_store
 from feedback_app.store.revision import migrate
 from surveys.routing import asked
 from surveys.schema import Answer, Question, QuestionType, Survey, Wording
@@ -47,15 +49,28 @@ CONVERSATIONS: Final = (14, 12, 17, 13, 16, 15)
 
 
 def set_up(config: Config) -> str:
-    """Fill an empty database, and return what to tell whoever started it. A filled one is left as it is."""
-    app = create_app(config)
-    parts: Heard = app.extensions["heard"]
-    migrate(parts.store.engine)
-    if not staff.listing(parts.store):
-        _fill(app, parts.store)
-    told = _told(config, parts.store)
-    parts.store.close()
+    """Fill a database where there is none, and return what to tell whoever started it. A filled one is left as it is."""
+    store = open_store(config)
+    assert store.file is not None
+    if not store.file.exists():
+        _fill_file(config, store.file)
+    migrate(store.engine)
+    told = _told(config, store)
+    store.close()
     return told
+
+
+def _fill_file(config: Config, file: Path) -> None:
+    """Fill a file beside, and put it in its place when it is whole: whoever interrupts this can start again."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix="filling-") as folder:
+        filling = Path(folder) / file.name
+        app = create_app(replace(config, database_url=f"sqlite:///{filling.as_posix()}"))
+        parts: Heard = app.extensions["heard"]
+        migrate(parts.store.engine)
+        _fill(app, parts.store)
+        parts.store.close()
+        filling.replace(file)
 
 
 def password(store: Store, email: str) -> str:
@@ -86,8 +101,7 @@ def _said(key: str) -> list[dict[str, str]]:
 
 def _with_words(folder: Path, key: str) -> Path:
     """The published responses, with the invented comments in some of their rows."""
-    with (DATA / f"{key}.csv").open(encoding="utf-8", newline="") as source:
-        rows = list(csv.DictReader(source))
+    rows = list(csv.DictReader((DATA / f"{key}.csv").read_text(encoding="utf-8").splitlines()))
     for row, comment in zip(rows[:: len(rows) // len(_said(key))], _said(key), strict=False):
         row[comment["question"]] = comment["said"]
     return _write(folder / f"{key}.csv", rows)

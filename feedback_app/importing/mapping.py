@@ -40,13 +40,17 @@ def read_map(path: Path) -> ColumnMap:
     """
     name = path.name
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ImportProblem(name, "there is no such file") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ImportProblem(name, f"cannot be read ({type(error).__name__})") from None
     except tomllib.TOMLDecodeError as error:
         raise ImportProblem(name, f"is not TOML: {error}") from None
+    except (ValueError, RecursionError):
+        raise ImportProblem(
+            name, "is not TOML: a number is too long, or tables are nested too deeply"
+        ) from None
     if unknown := sorted(set(data) - {"columns", "values"}):
         raise ImportProblem(name, f"[{unknown[0]}] is not known; expected [columns] and [values.QUESTION]")
     values = data.get("values", {})

@@ -10,7 +10,7 @@ from typing import Any
 from analysis.period import PeriodError, read_month
 from feedback_app.importing.mapping import ColumnMap
 from feedback_app.importing.problem import ImportProblem, quoted
-from feedback_app.importing.table import Table, read_table
+from feedback_app.importing.table import DateText, Table, read_table
 from feedback_app.store import Store, ballot_box, counting
 from feedback_app.store.ballot_box import Submission
 from feedback_app.store.dialect import insert_or_ignore
@@ -57,6 +57,10 @@ def _keys(table: Table, survey: Survey, columns: ColumnMap) -> tuple[str, ...]:
     for column in columns.columns:
         if column not in table.header:
             raise ImportProblem(table.file, "is named in the mapping but is not in the file", 1, column)
+    if unknown := sorted(set(columns.values) - known):
+        raise ImportProblem(
+            table.file, f"the mapping has [values.{unknown[0]}], which is no question of {survey.key}"
+        )
     keys = tuple(columns.column(column) for column in table.header)
     for column, key in zip(table.header, keys, strict=True):
         if key and key not in known:
@@ -115,6 +119,8 @@ def _month(store: Store, text: str) -> str:
 
 
 def _answer(question: Question, columns: ColumnMap, cell: str) -> Answer:
+    if isinstance(cell, DateText):
+        raise ValueError("holds a date; expected an answer as text (format the column as text)")
     if question.type is QuestionType.WORDS:
         if len(cell) > WORDS_LIMIT:
             raise ValueError(f"holds {len(cell)} characters; expected at most {WORDS_LIMIT}")
@@ -159,8 +165,13 @@ def _store(
         responses.append(response)
         comments += its_comments
         words += its_words
-    digest = store.secrets.keyed_hash("import", survey.key, json.dumps(rows))
+    # The same responses in another order, or saved as another kind of file, are the same file.
+    digest = store.secrets.keyed_hash(
+        "import", survey.key, *sorted(json.dumps(row, sort_keys=True) for row in rows)
+    )
     with store.transaction() as connection:
         if not insert_or_ignore(connection, ImportedFile, {"digest": digest}):
             raise ImportProblem(table.file, "has been imported already; nothing was stored a second time")
-        ballot_box.put_in(connection, responses, comments, ballot_box.reading_rows(store, words, store.today()))
+        ballot_box.put_in(
+            connection, responses, comments, ballot_box.reading_rows(store, words, store.today())
+        )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import zipfile
-from collections.abc import Iterable, Iterator
+import re
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from feedback_app.importing.problem import ImportProblem, quoted
+from feedback_app.importing.spreadsheet import DateText, spreadsheet_records
+
+__all__ = ["DateText", "Table", "read_table"]
 
 #: A year of a large council's responses is well under a tenth of this.
 MOST_BYTES: Final = 20_000_000
-#: What a spreadsheet may unpack to, so that a small file cannot fill the memory.
-MOST_UNPACKED_BYTES: Final = 200_000_000
+#: Far over the questions of any survey.
+MOST_COLUMNS: Final = 500
+#: Far over the longest answer; the csv module refuses more, too.
+MOST_CHARACTERS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +44,28 @@ def read_table(path: Path) -> Table:
         ImportProblem: it is not such a file.
     """
     name = path.name
-    if path.suffix.lower() not in (".csv", ".xlsx"):
+    kind = path.suffix.lower()
+    if kind not in (".csv", ".xlsx"):
         raise ImportProblem(name, "is neither a .csv nor an .xlsx file")
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise ImportProblem(
-                name,
-                f"is {size / 1e6:.0f} MB; expected at most {MOST_BYTES // 1_000_000} MB, so split it by month",
-            )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise ImportProblem(name, "there is no such file") from None
-    except OSError as error:
-        raise ImportProblem(name, f"cannot be read ({error.strerror})") from None
+    content = _content(path)
     if not content.strip():
         raise ImportProblem(name, "is empty; expected a header and a row for each response")
-    records = _csv_records(name, content) if path.suffix.lower() == ".csv" else _xlsx_records(name, content)
-    return _table(name, records)
+    return _table(name, _csv_records(name, content) if kind == ".csv" else spreadsheet_records(name, content))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ImportProblem(path.name, "is not a file; expected a .csv or .xlsx file")
+        if status.st_size > MOST_BYTES:
+            expected = f"expected at most {MOST_BYTES // 1_000_000} MB, so split it by month"
+            raise ImportProblem(path.name, f"is {status.st_size / 1e6:.0f} MB; {expected}")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ImportProblem(path.name, "there is no such file") from None
+    except OSError as error:
+        raise ImportProblem(path.name, f"cannot be read ({error.strerror})") from None
 
 
 def _table(name: str, records: Iterator[tuple[int, list[str]]]) -> Table:
@@ -71,13 +80,19 @@ def _table(name: str, records: Iterator[tuple[int, list[str]]]) -> Table:
             raise ImportProblem(
                 name, f"has {len(cells)} cells; expected {len(header)}, as in the header", number
             )
-        rows.append((number, tuple(cell.strip() for cell in cells)))
+        rows.append((number, tuple(_stripped(cell) for cell in cells)))
     if not rows:
         raise ImportProblem(name, "has a header and nothing under it; expected a row for each response")
     return Table(name, header, tuple(rows))
 
 
+def _stripped(cell: str) -> str:
+    return cell if isinstance(cell, DateText) else cell.strip()
+
+
 def _check_header(name: str, header: tuple[str, ...]) -> None:
+    if len(header) > MOST_COLUMNS:
+        raise ImportProblem(name, f"has {len(header)} columns; expected at most {MOST_COLUMNS}", 1)
     seen: set[str] = set()
     for place, column in enumerate(header, 1):
         if not column:
@@ -88,6 +103,22 @@ def _check_header(name: str, header: tuple[str, ...]) -> None:
 
 
 def _csv_records(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    text = _csv_text(name, content)
+    first_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=first_line.count), strict=True
+    )
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            yield number, cells
+    except csv.Error as error:
+        raise ImportProblem(name, _csv_sentence(str(error)), number + 1) from None
+
+
+def _csv_text(name: str, content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ImportProblem(name, "is UTF-16; expected a file saved as CSV UTF-8", 1)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,71 +128,13 @@ def _csv_records(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
         ) from None
     if (null := text.find("\0")) >= 0:
         raise ImportProblem(name, "holds a null byte; expected plain text", text.count("\n", 0, null) + 1)
-    first_line = text.split("\n", 1)[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(",;\t", key=first_line.count), strict=True
-    )
-    number = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            yield number, cells
-    except csv.Error as error:
-        raise ImportProblem(name, f"cannot be read as CSV ({error})", number + 1) from None
+    return text
 
 
-def _xlsx_records(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    from openpyxl import load_workbook
-
-    _check_package(name, content)
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        sheets = book.worksheets
-        if len(sheets) != 1 or len(book.sheetnames) != 1:
-            raise ImportProblem(
-                name, f"has {len(book.sheetnames)} sheets; expected one, so that nothing is left unseen"
-            )
-        sheets[0].reset_dimensions()
-        rows = [[(cell.data_type, cell.value) for cell in row] for row in sheets[0].iter_rows()]
-    except ImportProblem:
-        raise
-    except Exception as error:  # noqa: BLE001 - a damaged spreadsheet can make its reader raise anything
-        raise ImportProblem(name, f"cannot be read as a spreadsheet ({type(error).__name__})") from None
-    width = _width(rows[0]) if rows else 0
-    for number, row in enumerate(rows, 1):
-        cells = row[: max(width, _width(row))]
-        cells += [("n", None)] * (width - len(cells))
-        yield (
-            number,
-            [_cell_text(name, number, place, kind, value) for place, (kind, value) in enumerate(cells, 1)],
-        )
-
-
-def _check_package(name: str, content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-            is_spreadsheet = "[Content_Types].xml" in package.namelist()
-    except zipfile.BadZipFile:
-        unpacked, is_spreadsheet = 0, False
-    if not is_spreadsheet:
-        raise ImportProblem(
-            name, "is not a spreadsheet, whatever its name says; expected an Excel file (.xlsx)"
-        )
-    if unpacked > MOST_UNPACKED_BYTES:
-        raise ImportProblem(name, f"unpacks to {unpacked / 1e6:.0f} MB; expected at most 200 MB")
-
-
-def _width(row: Iterable[tuple[str, Any]]) -> int:
-    return max((place for place, (_, value) in enumerate(row, 1) if value not in (None, "")), default=0)
-
-
-def _cell_text(name: str, row: int, place: int, kind: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if kind == "f":
-        raise ImportProblem(name, f"cell {place} is a formula; expected its value (paste as values)", row)
-    if isinstance(value, dt.date | dt.datetime):
-        return f"{value.year:04d}-{value.month:02d}"
-    if isinstance(value, str):
-        return value
-    raise ImportProblem(name, f"cell {place} holds {quoted(str(value))}, which is not text", row)
+def _csv_sentence(error: str) -> str:
+    """The csv module's message in the words of somebody who looks at a spreadsheet."""
+    if "unexpected end of data" in error:
+        return 'a quotation mark (") is opened and never closed; expected one at each end of the cell'
+    if "field larger" in error:
+        return f"a cell holds more than {MOST_CHARACTERS:,} characters; expected an answer (is a quotation mark not closed?)"
+    return f"cannot be read as CSV ({quoted(error)})"

@@ -10,22 +10,26 @@ import base64
 import datetime as dt
 import json
 import os
+import secrets
 import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, func, insert, select, text
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from feedback_app.store import Store
-from feedback_app.store.models import Base, Code
+from feedback_app.store.models import Base, Code, Role, User
 from feedback_app.store.revision import REVISION
 from feedback_app.store.secrets import UnsealError
 
 _FIRST_LINE: Final = b"heard backup 1\n"
 _ROWS_TOGETHER: Final = 2_000
+
+#: What one line of a backup says, once opened.
+Part = dict[str, Any]
 
 
 class BackupError(Exception):
@@ -40,14 +44,10 @@ def write(store: Store, file: Path) -> int:
             if session.get_bind().dialect.name == "postgresql":
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             out.write(_FIRST_LINE)
-            number = rows = 0
-            for number, part in enumerate(_parts(session)):
-                out.write(
-                    store.secrets.seal_bytes(zlib.compress(json.dumps([number, part]).encode())) + b"\n"
-                )
-                rows += len(part["rows"])
-            end = {"end": True, "revision": REVISION, "rows": rows}
-            out.write(store.secrets.seal_bytes(zlib.compress(json.dumps([number + 1, end]).encode())) + b"\n")
+            rows = 0
+            for line, number in _lines(store, session):
+                out.write(line)
+                rows += number
             out.flush()
             os.fsync(out.fileno())
         Path(name).replace(file)
@@ -67,30 +67,50 @@ def read(store: Store, file: Path, *, replace: bool = False) -> tuple[int, int]:
     Raises:
         BackupError: not a whole backup, of another version, under another key, or the store is not empty.
     """
-    parts = _checked(store, file)
+    for _ in _parts(store, file):
+        pass  # Whether it is whole is known before anything is touched.
     with store.writing() as session:
         if replace:
             for table in reversed(_tables()):
                 session.execute(delete(table))
         elif not all(_is_empty(session, table) for table in _tables()):
             raise BackupError("the database is not empty; restore into a new one, or add --replace")
-        rows = 0
-        for part in parts:
-            table = Base.metadata.tables[part["table"]]
-            session.execute(insert(table), [_restored(table, row) for row in part["rows"]])
-            rows += len(part["rows"])
+        rows = codes = 0
+        for part in _parts(store, file):
+            if "table" in part:
+                table = Base.metadata.tables[part["table"]]
+                session.execute(insert(table), [_restored(table, row) for row in part["rows"]])
+                rows += len(part["rows"])
+            codes = part.get("codes", codes)
         _restart_counters(session)
-        issued = select(func.coalesce(func.sum(Base.metadata.tables["round"].c.codes_issued), 0))
-        void = int(session.execute(issued).scalar_one())
     store.forget_deleted()
-    return rows, void
+    return rows, codes
+
+
+def _lines(store: Store, session: Session) -> Iterator[tuple[bytes, int]]:
+    """Each line after the first, and how many rows are in it.
+
+    Every line carries the backup's own mark and its place, so that lines can be neither left out nor taken from another backup.
+    """
+    mark = secrets.token_hex(8)
+
+    def line(number: int, part: Part) -> bytes:
+        plain = json.dumps([mark, number, part], ensure_ascii=False, separators=(",", ":")).encode()
+        return store.secrets.seal_bytes(zlib.compress(plain)) + b"\n"
+
+    codes = session.scalar(select(func.count()).select_from(Code)) or 0
+    yield line(0, {"revision": REVISION, "codes": codes}), 0
+    number = 0
+    for number, part in enumerate(_rows(session), 1):
+        yield line(number, part), len(part["rows"])
+    yield line(number + 1, {"end": True}), 0
 
 
 def _tables() -> list[Table]:
     return list(Base.metadata.sorted_tables)
 
 
-def _parts(session: Session) -> Iterator[dict[str, Any]]:
+def _rows(session: Session) -> Iterator[Part]:
     for table in _tables():
         if table.name == Code.__tablename__:
             continue
@@ -116,40 +136,62 @@ def _restored(table: Table, row: list[Any]) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    ((kind, held),) = value.items()
-    read_back = {"bytes": base64.b64decode, "time": dt.datetime.fromisoformat, "day": dt.date.fromisoformat}
-    return read_back[kind](held)
+    match value:
+        case {"bytes": held}:
+            return base64.b64decode(held)
+        case {"time": held}:
+            return dt.datetime.fromisoformat(held)
+        case _:
+            return dt.date.fromisoformat(value["day"])
 
 
-def _checked(store: Store, file: Path) -> list[dict[str, Any]]:
-    """The parts of a backup: in order, none missing, of this version."""
+def _parts(store: Store, file: Path) -> Iterator[Part]:
+    """The parts of a backup, one at a time: in order, none missing, of this version.
+
+    Raises:
+        BackupError: it is not so; raised when the part is reached.
+    """
+    part: Part = {}
+    mark = None
     try:
         with file.open("rb") as source:
-            if source.readline() != _FIRST_LINE:
+            if source.readline(len(_FIRST_LINE)) != _FIRST_LINE:
                 raise BackupError(f"{file.name}: is not a backup made by heard backup")
-            parts = [_opened(store, file, number, line) for number, line in enumerate(source)]
+            for number, line in enumerate(source):
+                mark, part = _opened(store, file, number, line, mark)
+                if number == 0:
+                    _check_revision(file, part)
+                yield part
     except OSError as error:
         raise BackupError(f"{file.name}: cannot be read ({error.strerror})") from None
-    if not parts or not parts[-1].get("end"):
+    if not part.get("end"):
         raise BackupError(f"{file.name}: ends too early; the backup is not whole")
-    end = parts.pop()
-    if end["revision"] != REVISION:
+
+
+def _check_revision(file: Path, part: Part) -> None:
+    if (made_at := part.get("revision")) != REVISION:
         raise BackupError(
-            f"{file.name}: was made at {end['revision']} and this version is at {REVISION}; restore it with the version "
+            f"{file.name}: was made at {made_at} and this version is at {REVISION}; restore it with the version "
             "that made it, then upgrade"
         )
-    return parts
 
 
-def _opened(store: Store, file: Path, number: int, line: bytes) -> dict[str, Any]:
+def _opened(store: Store, file: Path, number: int, line: bytes, mark: str | None) -> tuple[str, Part]:
     try:
-        found, part = json.loads(zlib.decompress(store.secrets.unseal_bytes(line.strip())))
+        plain = store.secrets.unseal_bytes(line.removesuffix(b"\n"))
     except UnsealError:
-        raise BackupError(f"{file.name}: cannot be opened with HEARD_WORDS_KEYS, or is damaged") from None
-    if found != number:
-        raise BackupError(f"{file.name}: a part is missing")
-    assert isinstance(part, dict)
-    return part
+        raise BackupError(
+            f"{file.name}: line {number + 2} cannot be opened with HEARD_WORDS_KEYS, or is damaged"
+        ) from None
+    try:
+        found_mark, found, part = json.loads(zlib.decompress(plain))
+    except (ValueError, zlib.error):
+        found_mark, found, part = None, None, {}
+    if found != number or found_mark is None or mark not in (None, found_mark):
+        raise BackupError(
+            f"{file.name}: line {number + 2} is not the one that belongs there; a part is missing or moved"
+        )
+    return found_mark, part
 
 
 def _is_empty(session: Session, table: Table) -> bool:
@@ -159,12 +201,10 @@ def _is_empty(session: Session, table: Table) -> bool:
 def _restart_counters(session: Session) -> None:
     """PostgreSQL numbers staff and roles from a counter that must stand behind what was restored."""
     if session.get_bind().dialect.name == "postgresql":
-        for name in ("user", "role"):
+        for model in (User, Role):
+            sequence = func.pg_get_serial_sequence(f'"{model.__tablename__}"', "id")
             session.execute(
-                text(
-                    f"SELECT setval(pg_get_serial_sequence('\"{name}\"', 'id'), "
-                    f'coalesce((SELECT max(id) FROM "{name}"), 1))'
-                )
+                select(func.setval(sequence, select(func.coalesce(func.max(model.id), 1)).scalar_subquery()))
             )
 
 

@@ -45,7 +45,8 @@ def use(connection: Connection, keys: Secrets, round_: Round, typed: str | None)
     """
     if round_.entry == "link":
         return
-    code = "".join((typed or "").split()).replace("-", "").upper()
+    # Phones put spaces and dashes of their own between what is typed.
+    code = "".join(c for c in typed or "" if c.isalnum()).upper()
     if not code:
         if round_.entry == "both":
             return

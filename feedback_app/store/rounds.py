@@ -97,6 +97,8 @@ def _check(today: dt.date, opens: dt.date, closes: dt.date, entry: str, number_o
         raise RoundError("The last day is before the first.")
     if closes < today:
         raise RoundError("The last day is over already.")
+    if opens > today + dt.timedelta(days=366):
+        raise RoundError("A round opens within a year from today.")
     if closes > opens + dt.timedelta(days=366):
         raise RoundError("A round is open for a year at most.")
     if entry not in ("link", "codes", "both"):
