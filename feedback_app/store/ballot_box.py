@@ -27,7 +27,8 @@ from surveys.schema import Answers, QuestionType, Survey, Wording
 RETENTION_MONTHS = 24
 
 _PUT_IN = tuple(insert(model.__table__) for model in (SealedResponse, SealedComment, ReadingItem))
-_RECEIPT = re.compile(r"[A-Za-z0-9_-]{22}")
+#: Ours are 22 characters; another client may send a UUID or a number in hexadecimal.
+_RECEIPT = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 class Sealed(Enum):

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
+from werkzeug.wrappers import Response as Redirect
 
 from feedback_app import conversation_token
 from feedback_app.context import heard
@@ -25,7 +26,7 @@ MOST_BYTES: Final = 2 * 1024 * 1024
 #: Thanks are kept for this long, so that they come up even when the signal went right after Send.
 _THANKS_SECONDS: Final = 600
 
-_Page = Response | tuple[str, int] | str
+_Page = Redirect | tuple[str, int] | str
 
 
 @blueprint.get("/")
@@ -49,8 +50,10 @@ def send(slug: str) -> _Page:
     """Store what was sent, once, and say thank you; or say what to mend, with everything still in its place."""
     request.max_content_length = request.max_form_memory_size = MOST_BYTES
     round_ = _round(slug)
-    if round_ is None or not round_.accepts(heard().store.today()):
-        return _closed_page(round_.state(heard().store.today()) if round_ else "unknown")
+    state = round_.state(heard().store.today()) if round_ else "unknown"
+    # What was received before a round closed is answered as received ever after, so only seal can say that it is too late.
+    if round_ is None or state == "not_open_yet":
+        return _closed_page(state)
     entrance = Entrance.to(round_, request.form.get("wording"), request.form.get("conversation", ""))
     form = survey_form(entrance.survey, entrance.wording)(request.form)
     if problems := _problems(entrance, form):
@@ -69,6 +72,7 @@ def send(slug: str) -> _Page:
 @blueprint.get("/s/<slug>/thanks")
 def thanks(slug: str) -> Response:
     """What happens next. The same for everyone, so nothing is looked up."""
+    del slug
     response = Response(_still("thanks"))
     response.headers["Cache-Control"] = f"private, max-age={_THANKS_SECONDS}"
     return response
@@ -81,7 +85,7 @@ def help_() -> str:
 
 
 @blueprint.get("/leave")
-def leave() -> Response:
+def leave() -> Redirect:
     """To an ordinary site, at once."""
     return redirect(heard().config.leave_to, 303)
 
@@ -126,12 +130,16 @@ def _closed_page(state: str) -> tuple[str, int]:
 def _problems(entrance: Entrance, form: SurveyForm) -> list[Problem]:
     problems = []
     if not is_receipt(request.form.get("receipt", "")):
-        sentence = gettext("Something was missing from what was sent. Your answers are still here: press Send again.")
+        sentence = gettext(
+            "Something was missing from what was sent. Your answers are still here: press Send again."
+        )
         problems.append(Problem("send", "receipt", sentence))
     if entrance.conversation and not conversation_token.check(
         heard().store, entrance.slug, entrance.conversation
     ):
-        sentence = gettext("This conversation was opened too long ago, or not for this survey. Open it again.")
+        sentence = gettext(
+            "This conversation was opened too long ago, or not for this survey. Open it again."
+        )
         problems.append(Problem("send", "conversation", sentence))
     if not form.validate():
         problems += problems_of(filled(sheet(entrance.survey, entrance.wording), form))
