@@ -71,6 +71,13 @@ class PostgresServer:
             hide_password=False
         )
 
+    def setting(self, name: str) -> str:
+        """The value of one of the server's settings."""
+        with self._connect() as connection:
+            row = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
+        assert row
+        return str(row[0])
+
     def make_fast(self) -> None:
         """Stop waiting for the disk; for a server that nobody else uses."""
         with self._connect() as connection:
@@ -117,7 +124,7 @@ def postgres_server(given_url: str | None) -> Iterator[PostgresServer]:
     if given_url:
         yield _reached(given_url)
         return
-    with _own_server() as url:
+    with own_server() as url:
         server = _reached(url)
         server.make_fast()
         yield server
@@ -133,7 +140,12 @@ def _reached(url: str) -> PostgresServer:
 
 
 @contextmanager
-def _own_server() -> Iterator[str]:
+def own_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server of our own, which waits for the disk; gone when the block ends.
+
+    Raises:
+        PostgresMissing: it cannot be started.
+    """
     folder = Path(tempfile.mkdtemp(prefix="heard-postgres-"))
     # The package warns where there is no XDG_RUNTIME_DIR, as on a server; it then uses the temporary folder.
     with warnings.catch_warnings(action="ignore"):
