@@ -19,9 +19,14 @@ _LOGGING: Final[dict[str, Any]] = {
 }
 
 
-def run(host: str, port: int, workers: int) -> None:
-    """Serve ``wsgi:application`` until told to stop. Requests are not logged: their times and addresses are nobody's."""
+def run(host: str, port: int, workers: int, *, quiet: bool = False) -> None:
+    """Serve ``wsgi:application`` until told to stop. Requests are not logged: their times and addresses are nobody's.
+
+    Args:
+        quiet: say only what goes wrong.
+    """
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     server: Any = Server(
@@ -36,6 +41,7 @@ def run(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=15,
         log_access=False,
+        log_level=LogLevels.error if quiet else LogLevels.info,
         log_dictconfig=_LOGGING,
     )
     server.serve()

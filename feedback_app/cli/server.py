@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from pathlib import Path
 
 import click
 
@@ -32,15 +31,16 @@ def serve(bind: str, workers: int) -> None:
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def demo(port: int) -> None:
-    """Set up demonstration data and accounts in a folder of their own, then serve it on this machine."""
+    """Set up demonstration data and accounts, unless they are there, then serve them on this machine."""
     from feedback_app import demonstration
     from feedback_app.serving import run
 
+    if os.environ.get("HEARD_ENV") == "production":
+        raise click.ClickException("HEARD_ENV is production, where the demonstration does not run")
     os.environ["HEARD_ENV"] = "development"
-    folder = Path(os.environ.get("HEARD_INSTANCE") or "instance")
-    os.environ["HEARD_INSTANCE"] = str(folder / "demonstration")
-    for name in ("HEARD_DATABASE_URL", "HEARD_SECRET_KEY", "HEARD_WORDS_KEYS"):
-        os.environ.pop(name, None)
+    os.environ["HEARD_DEMO"] = "yes"
+    os.environ.pop("HEARD_DATABASE_URL", None)
+    os.environ.setdefault("HEARD_COUNCIL", "Fernshire County Council")
     os.environ["HEARD_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     _check_free("127.0.0.1", port)
     config = settings_to_serve()
@@ -48,10 +48,11 @@ def demo(port: int) -> None:
         click.echo(demonstration.set_up(config))
     except SurveyErrors as errors:
         raise click.ClickException(str(errors.problems[0])) from None
+    except demonstration.NotADemonstration as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{config.instance}: cannot be written to ({error.strerror})") from None
-    os.environ["HEARD_DEMO"] = "yes"
-    run("127.0.0.1", port, workers=1)
+    run("127.0.0.1", port, workers=1, quiet=True)
 
 
 def _address(bind: str) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from flask import Flask
 from flask_security.utils import hash_password
+from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.period import month_after
 from feedback_app import create_app
@@ -48,16 +49,37 @@ WAITING: Final = 12
 CONVERSATIONS: Final = (14, 12, 17, 13, 16, 15)
 
 
+class NotADemonstration(Exception):
+    """The file holds something else; the message is one sentence."""
+
+
 def set_up(config: Config) -> str:
-    """Fill a database where there is none, and return what to tell whoever started it. A filled one is left as it is."""
+    """Fill a database where there is none, and return what to tell whoever started it. A filled one is left as it is.
+
+    Raises:
+        NotADemonstration: it holds something else.
+    """
     store = open_store(config)
     assert store.file is not None
     if not store.file.exists():
         _fill_file(config, store.file)
-    migrate(store.engine)
-    told = _told(config, store)
-    store.close()
-    return told
+    try:
+        _check_ours(store)
+        migrate(store.engine)
+        return _told(config, store)
+    finally:
+        store.close()
+
+
+def _check_ours(store: Store) -> None:
+    try:
+        is_ours = staff.find_by_email(store, ACCOUNTS[0][0]) is not None
+    except SQLAlchemyError:
+        is_ours = False
+    if not is_ours:
+        raise NotADemonstration(
+            f"{store.file} is not a demonstration's; name another folder with HEARD_INSTANCE, so that nothing real is mixed up"
+        )
 
 
 def _fill_file(config: Config, file: Path) -> None:
@@ -203,6 +225,7 @@ def _told(config: Config, store: Store) -> str:
         "",
         "Answers are counted when their month has ended and ten or more are together. To see your own counted,",
         "answer a survey, sign in as participation@example.org, and press “End the month now”.",
+        "To stop, press Ctrl and C.",
         "",
     ]
     return "\n".join(lines)
