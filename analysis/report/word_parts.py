@@ -97,6 +97,9 @@ def _paragraph_style(
 
 
 def _styles(document: WordDocument) -> None:
+    for style in list(document.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and style.name != "Normal Table":
+            style.delete()
     _paragraph_style(document, "Normal", 11, INK, (0, 8, 1.25))
     _paragraph_style(document, "Council", 11, GREY, (0, 4, 1.1), bold=True)
     _paragraph_style(document, "Title", 23, TEAL, (0, 4, 1.05), bold=True)
@@ -195,9 +198,8 @@ def _footer(document: WordDocument, content: Content) -> None:
 
 def add_caption(document: WordDocument, label: str, title: str) -> None:
     """A numbered caption, such as ``Table 2: …``, which Word can list."""
-    number = 1 + sum(
-        p.text.startswith(f"{label} ") for p in document.paragraphs if p.style and p.style.name == "Caption"
-    )
+    codes = document.element.body.iter(qn("w:instrText"))
+    number = 1 + sum(f"SEQ {label} " in code.text for code in codes)
     paragraph = document.add_paragraph(f"{label} ", style="Caption")
     _field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
     paragraph.add_run(f": {title}")

@@ -6,6 +6,7 @@ Text is written as text everywhere, so that words starting with ``=`` stay words
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any, Final
@@ -21,6 +22,10 @@ _WIDTHS: Final = (34, 46, 30, 20, 9, 10, 9, 60)
 _SHEET_NAME_LENGTH: Final = 31
 _NOT_IN_SHEET_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
+#: Spreadsheets do not all fit a row to text that wraps: points of a line by style, and how full a line gets.
+_LINE_POINTS: Final = {"title": 22, "part": 17}
+_FILL: Final = 1.1
+
 Cell = str | int | None
 
 
@@ -30,6 +35,7 @@ class _Sheet:
     def __init__(self, book: _Book, name: str, widths: Sequence[int]) -> None:
         self._book = book
         self._sheet = book.file.add_worksheet(name)
+        self._widths = widths
         self._next = 0
         self._sheet.set_paper(9)
         self._sheet.set_landscape()
@@ -39,12 +45,30 @@ class _Sheet:
             self._sheet.set_column(column, column, width)
 
     def write(self, cells: Sequence[Cell], style: str = "cell") -> None:
-        """One row; None leaves a cell empty."""
+        """One row, as high as its longest text needs; None leaves a cell empty."""
+        lines = max(self._lines(cell, column) for column, cell in enumerate(cells))
+        self._sheet.set_row(self._next, _LINE_POINTS.get(style, 14) * lines + 4)
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 self._sheet.write_string(self._next, column, cell, self._book.styles[style])
-            elif cell is not None:
+            elif cell is None:
+                self._sheet.write_blank(self._next, column, None, self._book.styles[style])
+            else:
                 self._sheet.write_number(self._next, column, cell, self._book.styles[style])
+        self._next += 1
+
+    def _lines(self, cell: Cell, column: int) -> int:
+        width = self._widths[min(column, len(self._widths) - 1)]
+        return sum(
+            len(textwrap.wrap(line, int(width * _FILL))) or 1 for line in str(cell).splitlines() or [""]
+        )
+
+    def note(self, text: str) -> None:
+        """A sentence under the rows, across all columns."""
+        self._sheet.merge_range(
+            self._next, 0, self._next, len(self._widths) - 1, "", self._book.styles["plain"]
+        )
+        self._sheet.write_string(self._next, 0, text, self._book.styles["plain"])
         self._next += 1
 
     def head(self, names: Sequence[str]) -> None:
@@ -111,7 +135,8 @@ def _about(book: _Book, content: Content) -> None:
     sheet = book.sheet("About", (110,))
     sheet.write([content.title], "title")
     for text in (content.council, content.period):
-        sheet.write([text], "part")
+        if text:
+            sheet.write([text], "part")
     if content.is_demonstration:
         sheet.write(["Demonstration: these are not real answers."], "part")
     for text in (*content.about, *content.absent):
@@ -135,7 +160,7 @@ def _section(book: _Book, section: Section) -> None:
         for cells in table.rows:
             split.write(cells)
         for note in table.notes:
-            split.write([note], "plain")
+            split.note(note)
 
 
 def _rows(group: GroupFinding) -> Iterator[tuple[Cell, ...]]:
