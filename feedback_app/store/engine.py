@@ -31,7 +31,8 @@ def open_engine(url: str, pool_size: int = 16) -> Engine:
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url, pool_size)
-    return create_engine(url, pool_size=pool_size, max_overflow=8, pool_pre_ping=True)
+    # A statement's parameters could repeat what a child wrote, so no error may show them.
+    return create_engine(url, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
 
 
 def sqlite_file(engine: Engine) -> Path | None:
@@ -40,13 +41,16 @@ def sqlite_file(engine: Engine) -> Path | None:
 
 
 def _open_sqlite(url: str, pool_size: int) -> Engine:
-    engine = create_engine(url, pool_size=pool_size, max_overflow=8)
+    engine = create_engine(url, pool_size=pool_size, max_overflow=8, hide_parameters=True)
     file = sqlite_file(engine)
     assert file is not None
     file.parent.mkdir(parents=True, exist_ok=True)
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+        if file.stat().st_size == 0:
+            # A new one is for its owner alone; SQLite gives the files it puts beside the same rights.
+            file.chmod(0o600)
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(pragma)

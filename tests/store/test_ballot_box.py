@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from feedback_app.store import Store, ballot_box, reading_queue, rounds
 from feedback_app.store.ballot_box import RoundClosed, Sealed, is_receipt, new_receipt
@@ -26,8 +28,8 @@ def number_of(store: Store, model: type) -> int:
 def test_a_receipt_has_the_form_of_one() -> None:
     assert is_receipt(new_receipt())
     assert is_receipt("123e4567-e89b-42d3-a456-426614174000")
-    for text in ("", "x" * 15, "x" * 65, "x" * 21 + "\n", "' OR 1=1 --' OR 1=1"):
-        assert not is_receipt(text)
+    for other in ("", "x" * 15, "x" * 65, "x" * 21 + "\n", "' OR 1=1 --' OR 1=1"):
+        assert not is_receipt(other)
 
 
 def test_a_response_sent_three_times_is_stored_once(store: Store) -> None:
@@ -174,3 +176,17 @@ def test_a_round_tells_how_many_wait_and_how_many_codes_are_left(store: Store) -
     send(store, slug, ANSWERS, code=printed[0])
     (row,) = rounds.listing(store)
     assert (row.sealed, row.counted, row.codes_left) == (1, 0, 2)
+
+
+def test_a_new_database_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
+    other = Store(f"sqlite:///{tmp_path / 'new.sqlite'}", store.secrets, store.surveys)
+    with other.reading() as session:
+        session.execute(text("SELECT 1"))
+    other.close()
+    assert (tmp_path / "new.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_failed_statement_does_not_repeat_what_it_was_given(store: Store) -> None:
+    with pytest.raises(DBAPIError) as error, store.writing() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "my secret words"})
+    assert "secret" not in str(error.value)
