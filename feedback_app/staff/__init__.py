@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from feedback_app.context import heard
-from feedback_app.staff import permissions, security, words
+from feedback_app.staff import bars, permissions, security, words
 from feedback_app.staff.blueprint import staff
 from feedback_app.staff.pages import PAGES
 
@@ -54,6 +54,7 @@ def _for_every_page() -> dict[str, object]:
         "day": words.day,
         "month": words.month,
         "many": words.many,
+        "reach": bars.reach,
     }
 
 

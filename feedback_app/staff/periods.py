@@ -29,11 +29,16 @@ def choices(months: Sequence[str]) -> dict[str, list[Choice]]:
     return {
         "Years": [Choice(year, f"{year} (April to March)") for year in years(months)],
         "Quarters": [
-            Choice(f"{year}.{number}", f"{year} quarter {number}: {Period.year(year, number).label}")
+            Choice(f"{year}.{number}", f"{year} Q{number}: {_quarter(Period.year(year, number))}")
             for year, number in quarters
         ],
         "Months": [Choice(f"m{each}", month(each)) for each in sorted(months, reverse=True)],
     }
+
+
+def _quarter(period: Period) -> str:
+    """``October to December 2022``."""
+    return f"{month(period.first)[:-5]} to {month(period.last)}"
 
 
 def quarter_of(each: str) -> int:

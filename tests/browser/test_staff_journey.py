@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -15,6 +16,23 @@ from tests.store.answering import open_round, send
 from tests.support.clock import Clock
 
 SignIn = Callable[..., None]
+PAGES = (
+    "/staff/",
+    "/staff/help",
+    "/staff/conversation",
+    "/staff/rounds",
+    "/staff/rounds/open",
+    "/staff/results",
+    "/staff/results/iro_review",
+    "/staff/results/iro_review?by=how",
+    "/staff/comments",
+    "/staff/report",
+    "/staff/activity",
+    "/staff/reading",
+    "/staff/people",
+    "/staff/people/add",
+    "/staff/people/1",
+)
 
 
 @pytest.fixture
@@ -115,7 +133,27 @@ def test_codes_that_are_shown_once_are_not_left_by_mistake(browser_page: Page, s
     assert asked == ["beforeunload"]
 
 
-@pytest.mark.parametrize("path", ["/staff/sign-in", "/staff/forgotten"])
-def test_nothing_is_wider_than_the_phone(browser_page: Page, path: str) -> None:
-    browser_page.goto(path)
-    assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_staff_pages_fit_a_phone_and_pass_axe(
+    browser_page: Page, sign_in: SignIn, store: Store, today: Clock
+) -> None:
+    slug, _ = open_round(store, "iro_review")
+    for number in range(10):
+        send(store, slug, {"role_explained": "yes", "best_thing": f"she listens {number}"})
+    today.end_month()
+    counting.count(store)
+    comment = comments.listing(store)[0].id
+    sign_in("iro", "participation", "board", "safeguarding", "admin")
+    faults = []
+    for path in (
+        *PAGES,
+        f"/staff/rounds/{slug}",
+        f"/staff/conversation/{slug}",
+        f"/staff/comments/{comment}",
+    ):
+        browser_page.goto(path)
+        faults += [
+            f"{path}: {violation['id']}" for violation in Axe().run(browser_page).response["violations"]
+        ]
+        if not browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            faults.append(f"{path}: wider than the phone")
+    assert faults == []

@@ -8,7 +8,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from analysis.bands import partitions
+from analysis.settings import Rules
 from feedback_app import context
+from feedback_app.staff.bars import reach
 from feedback_app.staff.report import file_name
 from feedback_app.store import Store, ballot_box
 from tests.staff.desk import Desk
@@ -111,6 +114,25 @@ def test_every_figure_of_a_chart_stands_in_its_table_too(
         shown = [value.text for value in section.xpath(".//*[contains(@class, 'bar-value')]")]
         if shown:
             assert shown == [cell.text for cell in section.xpath(".//td")]
+
+
+def test_every_band_has_its_place_on_a_bar() -> None:
+    said = {
+        band.words for base in (10, 20, 50, 1000) for bands in partitions(base, Rules()) for band in bands
+    }
+    assert all(reach(None, words) for words in said)
+
+
+def test_a_bars_band_holds_every_count_of_the_band() -> None:
+    for bands in partitions(300, Rules()):
+        for band in bands:
+            least, most = reach(None, band.words) or (0, 0)
+            assert least <= 100 * band.least / 300
+            assert 100 * band.most / 300 <= most
+
+
+def test_what_is_withheld_has_no_bar() -> None:
+    assert reach(None, "withheld") is None
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
