@@ -82,7 +82,7 @@ class SurveyForm(Form):
 
 
 def clean_words(text: str) -> str | None:
-    """The text without control characters and outer blanks, line breaks as ``\\n``; None when nothing is left."""
+    r"""The text without control characters and outer blanks, line breaks as ``\\n``; None when nothing is left."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isprintable():
         text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
@@ -135,6 +135,8 @@ def _values(field: RadioField | SelectMultipleField) -> list[str]:
 
 
 def _not_an_option() -> str:
-    return gettext(
-        "That answer is not one of the choices here. Please choose again, or leave this question out."
+    return str(
+        gettext(
+            "That answer is not one of the choices here. Please choose again, or leave this question out."
+        )
     )

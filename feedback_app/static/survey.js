@@ -114,6 +114,7 @@ const questions = steps
     showIf: element.dataset.showIf ? JSON.parse(element.dataset.showIf) : null,
   }));
 let here = "welcome";
+const title = document.title;
 let mending = false; // a change was asked for from the check step: Next leads back there
 let seen = new Set();
 
@@ -184,8 +185,9 @@ function showProgress(name) {
   const text = name === "check" ? form.dataset.sayCheck : form.dataset.sayProgress;
   $("progress").max = all.length + 1;
   $("progress").value = at;
-  $("progress-text").textContent =
-    name === "welcome" ? "" : text.replace("{n}", at).replace("{total}", all.length);
+  const place = name === "welcome" ? "" : text.replace("{n}", at).replace("{total}", all.length);
+  $("progress-text").textContent = place;
+  document.title = place ? `${place} – ${title}` : title;
 }
 
 function next() {
@@ -359,6 +361,7 @@ function start() {
   newReceiptUnlessMending();
   form.addEventListener("click", (event) => {
     const on = (selector) => event.target.closest(selector);
+    if (event.detail > 1 && on("button")) return; // a double tap must not pass over the next question unread
     if (on("[data-start]")) event.preventDefault(), next();
     else if (on("[data-next]")) next();
     else if (on("[data-skip]")) clear(here), next();

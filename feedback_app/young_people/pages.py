@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import current_app, render_template, url_for
-from flask_babel import gettext, get_locale
+from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
 from feedback_app.context import heard
@@ -74,13 +74,15 @@ def mending_page(
 def conversation_form(round_: Round, token: str, wording: str | None = None) -> Markup:
     """The form for a page on which an IRO holds the survey as a conversation; it posts to the round's own address."""
     entrance = Entrance.to(round_, wording, token)
-    return Markup(render_template("young_people/_survey_form.html", **_context(entrance, new_receipt())))  # noqa: S704
+    return Markup(render_template("young_people/_survey_form.html", **_context(entrance, new_receipt())))  # noqa: S704 - escaped by its template
 
 
 def problems_of(questions: tuple[Asked, ...]) -> list[Problem]:
     """What is to be mended among the questions, in their order."""
     return [
-        Problem(f"question-{q.key}", q.key, gettext("%(question)s: %(error)s", question=q.text, error=q.error))
+        Problem(
+            f"question-{q.key}", q.key, gettext("%(question)s: %(error)s", question=q.text, error=q.error)
+        )
         for q in questions
         if q.error
     ]

@@ -153,11 +153,11 @@ def _moods(options: tuple[Option, ...]) -> dict[str, int]:
 
 def _only_if(survey: Survey, rule: ShowIf, wording: Wording) -> str:
     if not isinstance(rule, Condition):
-        return gettext("Only if this fits what you said above. If not, leave it out.")
+        return str(gettext("Only if this fits what you said above. If not, leave it out."))
     question = survey.question(rule.question)
     texts = [gettext(o.text_in(wording)) for o in question.options if o.value in rule.is_any_of]
     answers = gettext(" or ").join(f"“{text}”" for text in texts)
-    return gettext("Only if you answered %(answers)s above.", answers=answers)
+    return str(gettext("Only if you answered %(answers)s above.", answers=answers))
 
 
 def _with(asked: Asked, data: Answer | list[str], error: str | None) -> Asked:
@@ -166,4 +166,3 @@ def _with(asked: Asked, data: Answer | list[str], error: str | None) -> Asked:
     chosen = {data} if isinstance(data, str) else set(data or ())
     choices = tuple(replace(choice, is_chosen=choice.value in chosen) for choice in asked.choices)
     return replace(asked, choices=choices, error=error)
-

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Phone
+from tests.support.rounds import slug_of
 
 Look = Callable[[], list[dict[str, Any]]]
 LEFT_FOR = "https://www.bbc.co.uk/weather"
@@ -24,7 +25,9 @@ def begun(phone: Phone, survey: str) -> Phone:
 @pytest.fixture
 def elsewhere(browser_page: Page) -> Callable[[], None]:
     """Answers for the site that "leave this page" goes to."""
-    browser_page.route(LEFT_FOR, lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"))
+    browser_page.route(
+        LEFT_FOR, lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html")
+    )
     return lambda: browser_page.wait_for_url(LEFT_FOR)
 
 
@@ -147,7 +150,9 @@ def test_a_send_that_fails_says_so_keeps_the_answers_and_can_be_tried_again(begu
     begun.go_to("check")
     begun.page.route("**/s/*", lambda route: route.abort())
     begun.press("Send")
-    expect(begun.page.get_by_role("status").filter(has_text="Not sent yet. Your answers are still here.")).to_be_visible()
+    expect(
+        begun.page.get_by_role("status").filter(has_text="Not sent yet. Your answers are still here.")
+    ).to_be_visible()
     assert box() == []
     begun.page.unroute("**/s/*")
     begun.press("Try again")
@@ -285,7 +290,11 @@ def test_a_round_closed_meanwhile_is_said_kindly(begun: Phone, store: Any) -> No
 
     begun.go_to("check")
     with store.writing() as session:
-        session.execute(update(Round).values(opens=store.today().replace(year=2025), closes=store.today().replace(year=2025)))
+        session.execute(
+            update(Round).values(
+                opens=store.today().replace(year=2025), closes=store.today().replace(year=2025)
+            )
+        )
     begun.press("Send")
     expect(begun.page.get_by_role("heading", level=1)).to_have_text("Your answers could not be taken")
 
@@ -325,6 +334,11 @@ def test_rather_not_say_and_other_choices_put_each_other_out(begun: Phone) -> No
     assert not boxes.nth(1).is_checked()
 
 
+def test_a_double_tap_passes_over_no_question(begun: Phone) -> None:
+    begun.page.locator("[data-next]").dblclick()
+    expect(begun.page.locator("[data-progress-text]")).to_have_text("2 of 11")
+
+
 def test_easy_asks_at_most_eight_with_a_drawing_on_each(phone: Phone, make_round: Callable[..., str]) -> None:
     phone.page.goto(make_round("wellbeing"))
     phone.press("Short and easy")
@@ -338,21 +352,40 @@ def test_easy_asks_at_most_eight_with_a_drawing_on_each(phone: Phone, make_round
     assert len(steps) <= 8
 
 
-def test_a_conversation_ends_with_what_was_said(phone: Phone, survey: str, store: Any, box: Look) -> None:
+@pytest.fixture
+def talked(phone: Phone, survey: str, store: Any) -> Phone:
+    """A conversation that has been sent."""
     from feedback_app import conversation_token
 
     phone.start(survey)
     phone.choose("Yes")
-    token = conversation_token.make(store, survey.removeprefix("/s/"))
     phone.page.evaluate(
-        """(token) => {
-          const field = Object.assign(document.createElement('input'), {type: 'hidden', name: 'conversation', value: token});
+        """(value) => {
+          const field = Object.assign(document.createElement('input'), {type: 'hidden', name: 'conversation', value});
           document.querySelector('form[data-survey]').append(field);
         }""",
-        token,
+        conversation_token.make(store, slug_of(survey)),
     )
     phone.go_to("check")
     phone.press("Send")
-    expect(phone.page.get_by_role("heading", level=1)).to_have_text("What was said")
-    expect(phone.page.get_by_role("button", name="Copy")).to_be_visible()
+    return phone
+
+
+def test_a_conversation_ends_with_what_was_said(talked: Phone, box: Look) -> None:
+    expect(talked.page.get_by_role("heading", level=1)).to_have_text("What was said")
     assert len(box()) == 1
+
+
+def test_what_was_said_can_be_copied(talked: Phone) -> None:
+    talked.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    talked.press("Copy")
+    expect(talked.page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = talked.page.evaluate("navigator.clipboard.readText()")
+    assert "Left out" in copied
+    assert copied.startswith("Your IRO and your reviews")
+
+
+def test_what_was_said_is_gone_when_the_page_is_opened_again(talked: Phone) -> None:
+    expect(talked.page.get_by_role("heading", level=1)).to_have_text("What was said")
+    talked.page.reload()
+    expect(talked.page.get_by_role("link", name="Start")).to_be_visible()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import brotli
 import pytest
@@ -71,7 +70,7 @@ def is_cut_off(page: Page) -> bool:
 
 
 @pytest.fixture(params=["320 px", "200 % text", "text spacing"])
-def cramped(request: pytest.FixtureRequest, browser_page: Page) -> Iterator[Callable[[], None]]:
+def cramped(request: pytest.FixtureRequest, browser_page: Page) -> Callable[[], None]:
     """Makes a page that is open as narrow, or its text as large or as wide, as WCAG 2.2 asks."""
     style = {
         "200 % text": "html { font-size: 36px }",
@@ -88,7 +87,7 @@ def cramped(request: pytest.FixtureRequest, browser_page: Page) -> Iterator[Call
             script = "(text) => {const s = new CSSStyleSheet(); s.replaceSync(text); document.adoptedStyleSheets = [s];}"
             browser_page.evaluate(script, style)
 
-    yield apply
+    return apply
 
 
 def test_still_pages_need_no_sideways_scrolling(browser_page: Page, cramped: Callable[[], None]) -> None:
@@ -162,5 +161,3 @@ def test_forced_colours_keep_a_choice_visible(phone: Phone, survey: str) -> None
 def test_nothing_moves_where_the_phone_asks_for_less_motion(phone: Phone, survey: str) -> None:
     phone.start(survey)
     assert phone.page.evaluate("document.getAnimations().length") == 0
-
-

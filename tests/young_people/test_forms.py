@@ -73,7 +73,9 @@ def test_several_choices_are_given_once_each_in_the_order_of_the_options() -> No
     assert given_answers(form) == {"asked": ("red", "blue")}
 
 
-@pytest.mark.parametrize("kind", [QuestionType.YES_NO, QuestionType.ONE, QuestionType.MANY, QuestionType.FACES])
+@pytest.mark.parametrize(
+    "kind", [QuestionType.YES_NO, QuestionType.ONE, QuestionType.MANY, QuestionType.FACES]
+)
 def test_a_value_that_is_no_option_is_refused_in_one_sentence(kind: QuestionType) -> None:
     form = sent(asking(kind), "purple")
     assert not form.validate()
@@ -143,7 +145,9 @@ def test_a_question_may_be_called_what_forms_use_themselves(key: str) -> None:
 
 def test_easy_asks_its_subset() -> None:
     both = frozenset(Wording)
-    survey = survey_of(asking(QuestionType.YES_NO, key="a"), asking(QuestionType.YES_NO, key="b", wordings=both))
+    survey = survey_of(
+        asking(QuestionType.YES_NO, key="a"), asking(QuestionType.YES_NO, key="b", wordings=both)
+    )
     assert [field.name for field in survey_form(survey, Wording.EASY)()] == ["b"]
 
 
@@ -153,5 +157,8 @@ def test_a_form_is_made_once_for_each_survey_and_wording() -> None:
 
 
 def test_another_survey_of_the_same_name_gets_its_own_form() -> None:
-    one, other = survey_of(asking(QuestionType.YES_NO, key="a")), survey_of(asking(QuestionType.YES_NO, key="b"))
+    one, other = (
+        survey_of(asking(QuestionType.YES_NO, key="a")),
+        survey_of(asking(QuestionType.YES_NO, key="b")),
+    )
     assert survey_form(one, Wording.STANDARD) is not survey_form(other, Wording.STANDARD)
