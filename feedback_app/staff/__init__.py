@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from feedback_app.context import heard
-from feedback_app.staff import bars, permissions, security, words
+from feedback_app.staff import bars, permissions, security, sign_in, words
 from feedback_app.staff.blueprint import staff
 from feedback_app.staff.pages import PAGES
 
@@ -60,8 +60,10 @@ def _for_every_page() -> dict[str, object]:
 
 @staff.errorhandler(CSRFError)
 def _no_token(_error: CSRFError) -> tuple[str, int]:
-    signed_out = "_user_id" not in session
-    return render_template("staff/try_again.html", signed_out=signed_out), 400
+    if request.endpoint == "staff.sign_in":
+        return sign_in.too_old(), 400
+    written = request.form.get("safe_words", "")
+    return render_template("staff/try_again.html", signed_out="_user_id" not in session, written=written), 400
 
 
 @staff.errorhandler(HTTPException)

@@ -97,6 +97,12 @@ class SetPasswordForm(StaffForm):
     password = PasswordField("New password", [InputRequired("Write a new password.")])
 
 
+class ChangePasswordForm(SetPasswordForm):
+    """One's own password, and a new one."""
+
+    old = PasswordField("Your password now", [InputRequired("Write your password as it is now.")])
+
+
 class RolesField(SelectMultipleField):
     """Any of the roles, as boxes to tick."""
 

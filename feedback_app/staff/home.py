@@ -12,6 +12,7 @@ from feedback_app.staff.blueprint import Page, staff
 from feedback_app.staff.permissions import may
 from feedback_app.staff.words import many
 from feedback_app.store import Store, ballot_box, comments, reading_queue, rounds
+from feedback_app.store import staff as staff_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Task:
 def home() -> Page:
     """What waits for me."""
     store = heard().store
-    tasks = [task for part in (_reading, _conversations, _comments, _rounds, _box) for task in part(store)]
+    tasks = [
+        task for part in (_reading, _conversations, _comments, _rounds, _box, _people) for task in part(store)
+    ]
     return render_template("staff/home.html", tasks=tasks, email=current_user.email)
 
 
@@ -97,6 +100,18 @@ def _rounds(store: Store) -> list[Task]:
     if ends is not None and left <= 7:
         says += "; one closes today" if left == 0 else f"; one closes in {many(left, 'day', 'days')}"
     return [Task("Rounds", says, url_for("staff.rounds"))]
+
+
+def _people(store: Store) -> list[Task]:
+    if not may("people"):
+        return []
+    rows = [row for row in staff_store.listing(store) if row.active]
+    locked = sum(row.locked_until is not None for row in rows)
+    new = sum(not row.has_password for row in rows)
+    says = many(len(rows), "account", "accounts") + " switched on"
+    says += f"; {new} without a password yet" if new else ""
+    says += f"; {locked} locked after wrong tries" if locked else ""
+    return [Task("People", says, url_for("staff.people"), locked)]
 
 
 def _box(store: Store) -> list[Task]:

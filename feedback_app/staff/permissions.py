@@ -23,6 +23,7 @@ _PEOPLE: Final = frozenset({"admin"})
 ALLOWED: Final[dict[str, frozenset[str]]] = {
     "home": EVERY_ROLE,
     "help_page": EVERY_ROLE,
+    "password": EVERY_ROLE,
     "stay": EVERY_ROLE,
     "conversations": _CONVERSATIONS,
     "conversation": _CONVERSATIONS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from analysis.findings import SurveyFindings
@@ -10,8 +12,8 @@ from feedback_app.analysis_process import AnalysisError
 from feedback_app.context import heard
 from feedback_app.staff import periods
 from feedback_app.staff.blueprint import Page, staff
-from feedback_app.staff.words import many, month
-from feedback_app.store import Store, ballot_box, counting, tallies
+from feedback_app.staff.words import day, many, month
+from feedback_app.store import Store, ballot_box, counting, rounds, tallies
 from surveys.schema import QuestionType, Survey
 
 #: Breakdowns that every survey has beside those it declares.
@@ -91,4 +93,12 @@ def _period(chosen: str) -> Period:
 
 
 def _findings(store: Store, survey: Survey, period: Period, by: str | None) -> SurveyFindings:
-    return heard().analysis.findings(survey, tallies.read(store, survey.key, period, by), period, by)
+    found = heard().analysis.findings(survey, tallies.read(store, survey.key, period, by), period, by)
+    return _with_dates(store, found) if by == "round" else found
+
+
+def _with_dates(store: Store, found: SurveyFindings) -> SurveyFindings:
+    """Rounds by their days: nobody knows them by their links."""
+    days = {row.slug: f"{day(row.opens)} to {day(row.closes)}" for row in rounds.listing(store)}
+    named = (replace(group, text=days.get(group.group, group.text)) for group in found.groups)
+    return replace(found, groups=tuple(named))

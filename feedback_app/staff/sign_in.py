@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from feedback_app.context import heard
 from feedback_app.staff import links, mail, passwords, security
 from feedback_app.staff.blueprint import Page, staff
-from feedback_app.staff.forms import ForgottenForm, SetPasswordForm, SignInForm
+from feedback_app.staff.forms import ChangePasswordForm, ForgottenForm, SetPasswordForm, SignInForm
 from feedback_app.store import staff as accounts
 from feedback_app.store.models import User
 
@@ -23,6 +23,8 @@ NOT_SIGNED_IN: Final = (
     "That e-mail address and password do not go together, or there have been too many tries. "
     "Check both. After five wrong tries an account rests for 15 minutes or longer."
 )
+WRONG_OLD: Final = "That is not your password now. After five wrong tries the account rests."
+TOO_OLD: Final = "This page was open for too long, or your browser keeps no cookies. Please sign in again."
 LINK_OVER: Final = "This link has been used already, or its time is over. Ask for a new one."
 
 
@@ -40,6 +42,13 @@ def sign_in() -> Page:
         return render_template("staff/sign_in.html", form=form), 422
     security.sign_in(user)
     return redirect(_next(), 303)
+
+
+def too_old() -> str:
+    """The sign-in page for somebody whose page had no session any more; what they typed stays but the password."""
+    form = SignInForm()
+    form.email.errors = [TOO_OLD]
+    return render_template("staff/sign_in.html", form=form)
 
 
 @staff.post("/sign-out")
@@ -85,6 +94,30 @@ def set_password(token: str) -> Page:
     ), 422 if form.errors else 200
 
 
+@staff.route("/password", methods=["GET", "POST"])
+def password() -> Page:
+    """Change one's own password; every other session ends."""
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        form.old.errors, form.password.errors = _problems(form)
+        if not form.errors:
+            accounts.set_password(
+                heard().store, current_user.id, security.hashed(passwords.normal(form.password.data))
+            )
+            security.sign_in(_account(current_user.id))
+            flash("Your password is changed. Wherever else you were signed in, you are signed out.")
+            return redirect(url_for("staff.home"), 303)
+    return render_template("staff/password.html", form=form), 422 if form.errors else 200
+
+
+def _problems(form: ChangePasswordForm) -> tuple[list[str], list[str]]:
+    """What is wrong with the old password, and with the new one. A wrong old one counts as a failed sign-in."""
+    if _let_in(current_user.email, form.old.data or "") is None:
+        return [WRONG_OLD], []
+    sentence = passwords.problem(form.password.data or "", current_user.email)
+    return [], [sentence] if sentence else []
+
+
 def _keep(user: User, link: links.Link, password: str) -> Page:
     hashed = security.hashed(passwords.normal(password))
     if not accounts.set_password(heard().store, user.id, hashed, link.made_from):
@@ -116,6 +149,11 @@ def _let_in(email: str, password: str) -> User | None:
 def _of_link(link: links.Link) -> User | None:
     with heard().store.reading() as session:
         return session.scalar(select(User).where(User.fs_uniquifier == link.made_from, User.active))
+
+
+def _account(user_id: int) -> User:
+    with heard().store.reading() as session:
+        return session.scalars(select(User).where(User.id == user_id)).one()
 
 
 def _uniquifier(user_id: int) -> str:

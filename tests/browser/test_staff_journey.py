@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from feedback_app.store import Store, activity, ballot_box, comments, counting
 from tests.staff.desk import PASSWORD, Desk
@@ -127,7 +127,12 @@ def test_codes_that_are_shown_once_are_not_left_by_mistake(browser_page: Page, s
     browser_page.get_by_role("button", name="Open the round").click()
     expect(browser_page.get_by_role("button", name="Print 3 slips")).to_be_visible()
     asked: list[str] = []
-    browser_page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave_all_the_same(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    browser_page.once("dialog", leave_all_the_same)
     browser_page.get_by_role("link", name="Rounds").first.click()
     expect(browser_page.get_by_role("heading", level=1)).to_have_text("Rounds")
     assert asked == ["beforeunload"]

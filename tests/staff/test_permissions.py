@@ -15,6 +15,7 @@ ROLES = ("iro", "participation", "board", "safeguarding", "admin")
 PAGES = {
     "/staff/": ROLES,
     "/staff/help": ROLES,
+    "/staff/password": ROLES,
     "/staff/conversation": ("iro", "participation"),
     "/staff/rounds": ("participation",),
     "/staff/rounds/open": ("participation",),

@@ -88,6 +88,12 @@ def test_a_breakdown_withholds_small_groups(board: Desk, store: Store, slug: str
     assert set(said["In a conversation"]) == {"withheld"}
 
 
+def test_rounds_are_told_apart_by_their_days(board: Desk, store: Store, slug: str, today: Clock) -> None:
+    answer(store, slug, 12)
+    today.end_month()
+    assert "20 November 2026 to 19 January 2027" in board.get(f"{RESULTS}&by=round").text
+
+
 @pytest.mark.parametrize(
     "query", ["period=nonsense", "period=2026-13", "period=m2026-13", "period=2026-27.5", "by=role_explained"]
 )

@@ -242,3 +242,49 @@ def test_over_tls_a_form_needs_no_referrer(desk: Callable[[], Desk]) -> None:
 
 def test_passwords_are_kept_as_argon2id(app: Flask) -> None:
     assert hashed(app).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def change(browser: Desk, old: str, new: str, status: int = 200) -> str:
+    return browser.post("/staff/password", {"old": old, "password": new}, status).text
+
+
+def test_a_password_can_be_changed_by_whoever_knows_it(desk: Callable[[], Desk]) -> None:
+    browser = desk().sign_in("iro", email=EMAIL)
+    change(browser, PASSWORD, "four tall red chairs")
+    other = desk()
+    other.try_password(EMAIL, "four tall red chairs")
+    assert other.is_signed_in()
+
+
+def test_changing_a_password_ends_every_other_session(desk: Callable[[], Desk]) -> None:
+    here, elsewhere = desk().sign_in("iro", email=EMAIL), desk().sign_in("iro", email=EMAIL)
+    change(here, PASSWORD, "four tall red chairs")
+    assert here.is_signed_in()
+    assert not elsewhere.is_signed_in()
+
+
+def test_a_password_is_not_changed_by_somebody_who_does_not_know_it(desk: Callable[[], Desk]) -> None:
+    browser = desk().sign_in("iro", email=EMAIL)
+    assert "That is not your password now" in change(browser, "a guess", "four tall red chairs", 422)
+
+
+def test_guessing_the_old_password_locks_the_account(desk: Callable[[], Desk]) -> None:
+    browser = desk().sign_in("iro", email=EMAIL)
+    for _ in range(5):
+        change(browser, "a guess", "four tall red chairs", 422)
+    other = desk()
+    other.try_password(EMAIL, PASSWORD)
+    assert not other.is_signed_in()
+
+
+def test_a_sign_in_page_left_open_too_long_says_so_and_keeps_the_address(desk: Callable[[], Desk]) -> None:
+    page = desk().pages.post("/staff/sign-in", {"email": EMAIL, "password": PASSWORD}, 400)
+    assert page.heading == "Sign in"
+    assert page.value("email") == EMAIL
+    assert "This page was open for too long" in page.text
+
+
+def test_words_sent_after_the_session_ended_are_given_back_to_copy(desk: Callable[[], Desk]) -> None:
+    page = desk().pages.post("/staff/comments/00/make-safe", {"safe_words": "half an hour of work"}, 400)
+    assert page.heading == "You are signed out"
+    assert page.one("//textarea").text.strip() == "half an hour of work"
