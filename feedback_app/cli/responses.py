@@ -54,7 +54,8 @@ def import_(file: Path, key: str, map_file: Path | None) -> None:
         except ImportProblem as problem:
             raise click.ClickException(str(problem)) from None
         waiting = ballot_box.waiting(store, survey.key)
-    click.echo(f"{number} responses imported; {waiting} of {survey.key} wait in the ballot box.")
+    imported = "1 response" if number == 1 else f"{number} responses"
+    click.echo(f"{imported} imported; {waiting} of {survey.key} wait in the ballot box.")
 
 
 @click.command()
