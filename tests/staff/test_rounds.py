@@ -99,9 +99,16 @@ def test_the_code_picture_can_be_taken_away(worker: Desk, store: Store, kind: st
 def test_a_poster_says_the_address(worker: Desk, store: Store) -> None:
     open_round(worker)
     slug = rounds.listing(store)[0].slug
-    assert f"localhost/s/{slug}" in worker.get(f"/staff/rounds/{slug}/poster").text
+    page = worker.get(f"/staff/rounds/{slug}/poster")
+    assert page.one("//*[@class='poster-address']").text_content() == f"localhost/s/{slug}"
 
 
 @pytest.mark.parametrize("address", ["", "/poster", "/qr.png"])
 def test_there_is_no_page_of_a_round_that_is_not_there(worker: Desk, address: str) -> None:
     assert worker.client.get(f"/staff/rounds/nothing{address}").status_code == 404
+
+
+def test_a_poster_says_where_a_code_is_needed(worker: Desk, store: Store) -> None:
+    open_round(worker, entry="codes", codes="2")
+    slug = rounds.listing(store)[0].slug
+    assert "You need a code" in worker.get(f"/staff/rounds/{slug}/poster").text
