@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
-from flask import Flask, session
+from flask import Flask, Request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import current_user
 from flask_security import hash_password
 from flask_security.core import Security, UserMixin
@@ -44,8 +45,18 @@ _HOOKS: Final = (
     "template_context_processors",
 )
 _STARTED: Final = "started"
+_STAFF_PATH: Final = "/staff"
 
 csrf = CSRFProtect()
+
+
+class StaffSessions(SecureCookieSessionInterface):
+    """Sessions for staff pages alone: anywhere else there is none, and nothing can be written to it."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a staff page, new or from its cookie; None elsewhere."""
+        is_staff_page = request.path == _STAFF_PATH or request.path.startswith(f"{_STAFF_PATH}/")
+        return super().open_session(app, request) if is_staff_page else None
 
 
 class _Accounts(SQLAlchemySessionUserDatastore):
@@ -61,6 +72,7 @@ class _Accounts(SQLAlchemySessionUserDatastore):
 def init_app(app: Flask, config: Config, store: Store) -> None:
     """Set up sign-in, sessions and CSRF protection, hooked to the staff blueprint only."""
     app.config.update(_settings(config))
+    app.session_interface = StaffSessions()
     sessions = scoped_session(sessionmaker(store.engine, expire_on_commit=False))
     security = Security(datastore=_Accounts(sessions, User, Role), register_blueprint=False)
 
@@ -107,7 +119,7 @@ def hashed(password: str) -> str:
 def _settings(config: Config) -> dict[str, Any]:
     return {
         "SESSION_COOKIE_NAME": "heard_staff",
-        "SESSION_COOKIE_PATH": "/staff",
+        "SESSION_COOKIE_PATH": _STAFF_PATH,
         "SESSION_COOKIE_HTTPONLY": True,
         # Not Strict: a link to a staff page in an e-mail would find nobody signed in, and its answer would end the
         # session. Every change is a POST with a CSRF token.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from flask import current_app, render_template, url_for
+from flask import Response, current_app, render_template, url_for
 from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
@@ -13,11 +13,12 @@ from feedback_app.context import heard
 from feedback_app.forms import SurveyForm
 from feedback_app.store.ballot_box import new_receipt
 from feedback_app.store.models import Round
+from feedback_app.young_people.packed import PackedPage
 from feedback_app.young_people.sheet import Asked, filled, sheet
 from surveys.schema import WORDS_LIMIT, Survey, Wording
 
-#: Stands in the made page where each copy gets its own receipt.
-_RECEIPT: Final = "@@receipt@@"
+#: Stands in the made page where each copy gets its own receipt, and is as long.
+_RECEIPT: Final = "receipt".center(len(new_receipt()), "@")
 #: More pages than this are not kept; the next one starts afresh.
 _MOST_PAGES: Final = 256
 
@@ -50,17 +51,17 @@ class Entrance:
         return cls(round_.slug, survey, chosen, "link" if conversation else round_.entry, conversation)
 
 
-def survey_page(entrance: Entrance) -> str:
+def survey_page(entrance: Entrance) -> Response:
     """The page as it is first opened, with a receipt of its own."""
-    pages = current_app.extensions.setdefault("heard_survey_pages", {})
+    pages: dict[object, PackedPage] = current_app.extensions.setdefault("heard_survey_pages", {})
     key = (entrance.slug, entrance.survey.version, entrance.wording, entrance.entry, str(get_locale()))
     made = pages.get(key)
     if made is None:
         if len(pages) >= _MOST_PAGES:
             pages.clear()
         page = render_template("young_people/survey.html", **_context(entrance, _RECEIPT))
-        made = pages[key] = tuple(page.split(_RECEIPT))
-    return new_receipt().join(made)
+        made = pages[key] = PackedPage(page, _RECEIPT)
+    return made.response(new_receipt())
 
 
 def mending_page(

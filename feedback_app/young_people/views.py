@@ -15,6 +15,7 @@ from feedback_app.store import rounds
 from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
 from feedback_app.store.codes import CodeRefused
 from feedback_app.store.models import Round
+from feedback_app.young_people.packed import PackedPage
 from feedback_app.young_people.pages import Entrance, Problem, mending_page, problems_of, survey_page
 from feedback_app.young_people.sheet import answer_text, filled, sheet
 from surveys.routing import settle
@@ -26,11 +27,11 @@ MOST_BYTES: Final = 2 * 1024 * 1024
 #: Thanks are kept for this long, so that they come up even when the signal went right after Send.
 _THANKS_SECONDS: Final = 600
 
-_Page = Redirect | tuple[str, int] | str
+_Page = Redirect | tuple[Response | str, int] | str
 
 
 @blueprint.get("/")
-def start() -> str:
+def start() -> Response:
     """For somebody who came without a link."""
     return _still("start")
 
@@ -73,13 +74,13 @@ def send(slug: str) -> _Page:
 def thanks(slug: str) -> Response:
     """What happens next. The same for everyone, so nothing is looked up."""
     del slug
-    response = Response(_still("thanks"))
+    response = _still("thanks")
     response.headers["Cache-Control"] = f"private, max-age={_THANKS_SECONDS}"
     return response
 
 
 @blueprint.get("/help")
-def help_() -> str:
+def help_() -> Response:
     """Who to ring or text."""
     return _still("help")
 
@@ -91,37 +92,38 @@ def leave() -> Redirect:
 
 
 @blueprint.get("/stopped")
-def stopped() -> str:
+def stopped() -> Response:
     """Nothing was sent, and nothing is left."""
     return _still("stopped")
 
 
 @blueprint.get("/privacy")
-def privacy() -> str:
+def privacy() -> Response:
     """What is kept, what is not, and who reads it."""
     return _still("privacy")
 
 
 @blueprint.get("/accessibility")
-def accessibility() -> str:
+def accessibility() -> Response:
     """The accessibility statement that the Accessibility Regulations 2018 ask for."""
     return _still("accessibility")
 
 
-def _still(name: str) -> str:
+def _still(name: str) -> Response:
     """A page that is the same for everyone; made once in each language."""
-    pages = current_app.extensions.setdefault("heard_still_pages", {})
+    pages: dict[tuple[str, str], PackedPage] = current_app.extensions.setdefault("heard_still_pages", {})
     key = (name, str(get_locale()))
-    if key not in pages:
-        pages[key] = render_template(f"young_people/{name}.html")
-    return str(pages[key])
+    made = pages.get(key)
+    if made is None:
+        made = pages[key] = PackedPage(render_template(f"young_people/{name}.html"))
+    return made.response()
 
 
 def _round(slug: str) -> Round | None:
     return rounds.find(heard().store, slug)
 
 
-def _closed_page(state: str) -> tuple[str, int]:
+def _closed_page(state: str) -> tuple[Response, int]:
     if request.method == "POST":
         return _still("not_taken"), {"unknown": 404, "not_open_yet": 409, "closed": 410}[state]
     return _still(state), {"unknown": 404, "not_open_yet": 200, "closed": 410}[state]

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 from typing import Any
 
-from flask import Flask, redirect, render_template_string, request
+from flask import Flask, redirect, render_template, request
 from sqlalchemy import Column, Engine, LargeBinary, MetaData, Table, Text, create_engine, event, insert
 from werkzeug.wrappers import Response
 
@@ -63,6 +63,7 @@ def create_app() -> Flask:
     """The application on the database that the environment names."""
     app = Flask(__name__)
     engine = open_engine(os.environ[URL_SETTING])
+    page, thank_you = app.jinja_env.from_string(_PAGE), app.jinja_env.from_string(_THANKS)
 
     @app.get("/health")
     def health() -> str:
@@ -70,8 +71,8 @@ def create_app() -> Flask:
 
     @app.get("/s/<slug>")
     def survey(slug: str) -> str:
-        return render_template_string(
-            _PAGE,
+        return render_template(
+            page,
             slug=slug,
             receipt=secrets.token_urlsafe(16),
             questions=QUESTIONS,
@@ -88,7 +89,7 @@ def create_app() -> Flask:
 
     @app.get("/s/<slug>/thanks")
     def thanks(slug: str) -> str:
-        return render_template_string(_THANKS, slug=slug)
+        return render_template(thank_you, slug=slug)
 
     return app
 
