@@ -1,0 +1,96 @@
+"""Rounds are opened and listed."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from feedback_app.store import Store, counting
+from tests.cli.conftest import Command, Ran
+from tests.store.answering import send
+from tests.support.clock import Clock
+
+DAYS = ("--from", "2026-11-20", "--to", "2026-12-20")
+
+
+def listed(heard: Command) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads("\n".join(heard("rounds", "list", "--format", "json").lines))
+    return found
+
+
+def test_a_round_by_link_prints_its_link(heard: Command) -> None:
+    (link,) = heard("rounds", "open", "wellbeing", *DAYS).lines
+    assert re.fullmatch(r"/s/[a-z0-9]{8}", link)
+
+
+def test_the_link_begins_with_the_public_address(heard: Command, environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("HEARD_PUBLIC_URL", "https://heard.example.gov.uk/")
+    (link,) = heard("rounds", "open", "wellbeing", *DAYS).lines
+    assert link.startswith("https://heard.example.gov.uk/s/")
+
+
+def test_codes_are_printed_once_and_each_lets_one_in(heard: Command, store: Store) -> None:
+    link, *codes = heard("rounds", "open", "wellbeing", *DAYS, "--codes", "3").lines
+    assert len(set(codes)) == 3
+    send(store, link.removeprefix("/s/"), {}, code=codes[0])
+    assert listed(heard)[0]["codes_left"] == 2
+    assert not any(code in heard("rounds", "list").out for code in codes)
+
+
+def test_the_list_has_the_shape_that_scripts_rely_on(heard: Command, store: Store, today: Clock) -> None:
+    link = heard("rounds", "open", "wellbeing", *DAYS).lines[0]
+    for _ in range(10):
+        send(store, link.removeprefix("/s/"), {"carers_listen": "yes"})
+    today.end_month()
+    counting.count(store)
+    send(store, link.removeprefix("/s/"), {"carers_listen": "yes"})
+    (row,) = listed(heard)
+    assert list(row) == ["survey", "slug", "opens", "closes", "sealed", "counted", "codes_left"]
+    assert row == {
+        "survey": "wellbeing",
+        "slug": link.removeprefix("/s/"),
+        "opens": "2026-11-20",
+        "closes": "2026-12-20",
+        "sealed": 1,
+        "counted": 10,
+        "codes_left": None,
+    }
+
+
+def test_no_round_is_an_empty_list(heard: Command) -> None:
+    assert listed(heard) == []
+
+
+def test_as_a_table_every_column_has_its_name(heard: Command) -> None:
+    heard("rounds", "open", "wellbeing", *DAYS, "--codes", "2")
+    header, _, row = heard("rounds", "list").lines
+    assert header.split() == ["survey", "slug", "opens", "closes", "sealed", "counted", "codes_left"]
+    assert row.split()[2:] == ["2026-11-20", "2026-12-20", "0", "0", "2"]
+
+
+def open_wrongly(heard: Command, *arguments: str) -> Ran:
+    given = heard("rounds", "open", *arguments)
+    assert listed(heard) == []
+    return given
+
+
+WRONG = [
+    (("shoes", *DAYS), "There is no survey 'shoes'; there are end_of_placement, iro_review, wellbeing."),
+    (("wellbeing", "--from", "2026-12-20", "--to", "2026-11-20"), "The last day is before the first."),
+    (("wellbeing", "--from", "2026-01-01", "--to", "2026-02-01"), "The last day is over already."),
+    (("wellbeing", "--from", "2026-11-20", "--to", "2028-01-01"), "A round is open for a year at most."),
+    (("wellbeing", "--from", "9999-12-31", "--to", "9999-12-31"), "A round opens within a year from today."),
+    (("wellbeing", "--from", "2026-02-30", "--to", "2026-12-01"), "Invalid value for '--from': '2026-02-30' is not a date"),
+    (("wellbeing", "--from", "tomorrow", "--to", "2026-12-01"), "Invalid value for '--from': 'tomorrow' is not a date"),
+    (("wellbeing", *DAYS, "--codes", "-1"), "Invalid value for '--codes': -1 is not in the range 0<=x<=5000."),
+    (("wellbeing", *DAYS, "--codes", "99999"), "Invalid value for '--codes': 99999 is not in the range"),
+    (("wellbeing", *DAYS, "--codes", "many"), "Invalid value for '--codes': 'many' is not a valid integer range."),
+    (("wellbeing", "--from", "2026-11-20"), "Missing option '--to'."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), WRONG)
+def test_a_round_that_cannot_be_opened_is_told(heard: Command, arguments: tuple[str, ...], sentence: str) -> None:
+    assert open_wrongly(heard, *arguments).complaint.startswith(sentence)
