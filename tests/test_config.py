@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 
 from feedback_app.config import SETTINGS, Config, ConfigError
+from tests.conftest import WORDS_KEY
 
-KEY = Fernet.generate_key().decode()
+#: The same in every test process, since it is part of a test's name.
+KEY = WORDS_KEY
 PRODUCTION = {
     "HEARD_SECRET_KEY": "s" * 32,
     "HEARD_WORDS_KEYS": KEY,
@@ -43,7 +44,11 @@ WRONG = [
     ("WORDS_KEYS", f"{KEY},{KEY[:-1]}", "HEARD_WORDS_KEYS: key 2 is not a Fernet key"),
     ("WORDS_KEYS", "é" * 44, "HEARD_WORDS_KEYS: key 1 is not a Fernet key"),
     ("WORDS_KEYS", " , ", "HEARD_WORDS_KEYS holds no key"),
-    ("DATABASE_URL", "mysql://localhost/heard", "HEARD_DATABASE_URL is neither sqlite:///FILE nor postgresql://"),
+    (
+        "DATABASE_URL",
+        "mysql://localhost/heard",
+        "HEARD_DATABASE_URL is neither sqlite:///FILE nor postgresql://",
+    ),
     ("DATABASE_URL", "sqlite://", "HEARD_DATABASE_URL is neither"),
     ("DATABASE_URL", "sqlite:///", "HEARD_DATABASE_URL names no database"),
     ("DATABASE_URL", "sqlite:///:memory:", "HEARD_DATABASE_URL names no database"),
@@ -54,7 +59,11 @@ WRONG = [
     ("PUBLIC_URL", "heard.example.gov.uk", "HEARD_PUBLIC_URL is not set to an https:// address"),
     ("PUBLIC_URL", "https://", "HEARD_PUBLIC_URL is not set to an https:// address"),
     ("PUBLIC_URL", "https://[::1", "HEARD_PUBLIC_URL is not set to an https:// address"),
-    ("PUBLIC_URL", "https://heard.example.gov.uk/x?y", "HEARD_PUBLIC_URL is 'https://heard.example.gov.uk/x?y'; expected"),
+    (
+        "PUBLIC_URL",
+        "https://heard.example.gov.uk/x?y",
+        "HEARD_PUBLIC_URL is 'https://heard.example.gov.uk/x?y'; expected",
+    ),
     ("LEAVE_TO", "http://example.org", "HEARD_LEAVE_TO is not an https:// address"),
     ("LEAVE_TO", "javascript:alert(1)", "HEARD_LEAVE_TO is not an https:// address"),
     ("LEAVE_TO", "https://", "HEARD_LEAVE_TO is not an https:// address"),
@@ -65,7 +74,11 @@ WRONG = [
     ("SESSION_IDLE_MINUTES", "4", "HEARD_SESSION_IDLE_MINUTES is '4'; expected a whole number from 5 to 240"),
     ("SMTP_PORT", "0", "HEARD_SMTP_PORT is '0'; expected a whole number from 1 to 65535"),
     ("SMTP_STARTTLS", "true", "HEARD_SMTP_STARTTLS is 'true'; expected yes or no"),
-    ("SMTP_HOST", "mail.example.org", "HEARD_SMTP_SENDER is not an e-mail address, though HEARD_SMTP_HOST is set"),
+    (
+        "SMTP_HOST",
+        "mail.example.org",
+        "HEARD_SMTP_SENDER is not an e-mail address, though HEARD_SMTP_HOST is set",
+    ),
     ("SURVEYS", "/no/such/folder", "HEARD_SURVEYS: /no/such/folder does not exist"),
     ("HELP_LINES", "/no/such/file", "HEARD_HELP_LINES: /no/such/file does not exist"),
     ("DISCLOSURE", "/no/such/file", "HEARD_DISCLOSURE: /no/such/file does not exist"),
@@ -86,7 +99,10 @@ def test_a_passwords_characters_are_not_repeated() -> None:
 
 def test_every_setting_has_a_wrong_value_tried_above() -> None:
     free = {"COUNCIL", "CONTACT", "INSTANCE", "SMTP_USER", "SMTP_PASSWORD", "SMTP_SENDER"}
-    assert {f"HEARD_{name}" for name in {*free, *(wrong[0] for wrong in WRONG)}} == {*SETTINGS, "HEARD_SECRET"}
+    assert {f"HEARD_{name}" for name in {*free, *(wrong[0] for wrong in WRONG)}} == {
+        *SETTINGS,
+        "HEARD_SECRET",
+    }
 
 
 def test_secrets_are_not_shown_when_settings_are_printed() -> None:
