@@ -22,7 +22,7 @@ class Why(StrEnum):
     """Why something is withheld or shown as a band, in words. None tells which of a rule's cases came about."""
 
     SMALL = "some answers are withheld or shown as a band, so that no small number can be worked out"
-    PERIOD = "sensitive questions have exact figures for whole years only"
+    PERIOD = "sensitive questions have exact figures only for whole years that have ended"
     GROUPS = "withheld for this group, so that neither it nor another group lays bare a small number"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,7 @@ from analysis import disclosure
 from analysis.disclosure import Cell, Shown, Split, Why
 from analysis.findings import GroupFinding, OptionFinding, QuestionFinding, SurveyFindings, Tally
 from analysis.percentages import percent, percentages, responses
-from analysis.period import Period
+from analysis.period import Period, month_of
 from analysis.settings import Rules
 from surveys.schema import Question, QuestionType, Survey
 
@@ -202,29 +203,33 @@ def findings(
     period: Period,
     by: str | None = None,
     rules: Rules | None = None,
+    this_month: str | None = None,
 ) -> SurveyFindings:
     """What may be shown of a survey over a period.
 
     Args:
         survey: its newest version; options that only older versions had are shown after its own.
         tallies: summed over the period; without ``by``, group ``""`` alone is read.
-        period: decides whether sensitive questions are exact.
+        period: decides whether sensitive questions are exact: they are for a whole year that has ended. The same year
+            shown while it grows, at two times, would give away what came between.
         by: a question that the survey declares as a breakdown, or ``how`` or ``round``.
         rules: the thresholds; the defaults where None.
+        this_month: the month it is, ``YYYY-MM``; by the computer's clock where None.
 
     Raises:
         FindingsError: ``by`` does not split this survey, or the tallies do not add up.
     """
     rules = rules or Rules()
     counted = _Counted(survey, tallies if by else [t for t in tallies if not t.group])
+    is_year = period.is_year and period.last < (this_month or month_of(dt.datetime.now(dt.UTC).date()))
     breakdown = _breakdown(survey, by, counted.sizes) if by else None
-    groups = _groups(survey, counted, breakdown, rules, is_year=period.is_year) if breakdown else ()
+    groups = _groups(survey, counted, breakdown, rules, is_year=is_year) if breakdown else ()
     return SurveyFindings(
         survey=survey.key,
         title=survey.title,
         counts=survey.counts.value,
         period=period,
-        everyone=_everyone(survey, counted, rules, is_year=period.is_year),
+        everyone=_everyone(survey, counted, rules, is_year=is_year),
         by=by,
         by_title=breakdown.title if breakdown else None,
         groups=groups,

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -101,10 +101,17 @@ class AnalysisProcess:
     Args:
         rules: the council's disclosure thresholds; the defaults where None.
         timeout_seconds: how long one answer may take.
+        this_month: the month it is, ``YYYY-MM``; by the computer's clock where None.
     """
 
-    def __init__(self, rules: Rules | None = None, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self,
+        rules: Rules | None = None,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        this_month: Callable[[], str] | None = None,
+    ) -> None:
         self._rules = rules or Rules()
+        self._this_month = this_month
         self._timeout_seconds = timeout_seconds
         self._lock = threading.Lock()
         self._child: _Child | None = None
@@ -123,7 +130,10 @@ class AnalysisProcess:
         Raises:
             AnalysisError: it cannot be worked out.
         """
-        found = self._ask("findings", survey, list(tallies), period, by=by, rules=self._rules)
+        this_month = self._this_month() if self._this_month else None
+        found = self._ask(
+            "findings", survey, list(tallies), period, by=by, rules=self._rules, this_month=this_month
+        )
         return cast("SurveyFindings", found)
 
     def tones(self, words: Sequence[str]) -> list[str]:

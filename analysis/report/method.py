@@ -13,7 +13,7 @@ _SMALL = (
     "A question that fewer than {base} answered is withheld, and so is a group of fewer than {base}. On sensitive"
     " questions an answer that 1 to {small} gave is withheld too, together with others from which it could be worked out;"
     " where everybody or nearly everybody gave the same answer, the share is shown in words, such as “more than 9 in 10”."
-    " Sensitive questions have exact figures for whole years only."
+    " Sensitive questions have exact figures only for whole years that have ended."
 )
 _ANONYMOUS = (
     "No name, address, device or time of answering is kept with an answer. Answers are sealed when they are given, and"

@@ -70,7 +70,7 @@ def everything() -> Iterator[Heard]:
     with opened() as store:
         config = settings()
         try:
-            analysis = analysis_process(config)
+            analysis = analysis_process(config, store)
         except RulesError as error:
             raise click.ClickException(f"HEARD_DISCLOSURE: {error}") from None
         try:

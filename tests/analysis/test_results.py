@@ -227,3 +227,13 @@ def test_how_it_was_answered_splits_every_survey() -> None:
         ("In a conversation", "15"),
         ("Brought in from a file", "withheld"),
     ]
+
+
+def test_a_sensitive_question_is_exact_once_its_year_has_ended_and_not_while_it_grows() -> None:
+    asked = survey(question("safe", sensitive=True))
+    counted = tallies(answers(yes=40, no=20))
+    growing = of(findings(asked, counted, YEAR, this_month="2023-03"), "safe")
+    ended = of(findings(asked, counted, YEAR, this_month="2023-04"), "safe")
+    assert [o.percent for o in growing.options if o.value != "not_sure"] == [None, None]
+    assert growing.why == "sensitive questions have exact figures only for whole years that have ended"
+    assert [o.percent for o in ended.options if o.value != "not_sure"] == [67, 33]
