@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import time
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
@@ -15,6 +16,8 @@ from feedback_app.store.models import Code, Round
 _SLUG_LETTERS = codes.ALPHABET.lower()
 _SLUG_LENGTH = 8
 MOST_CODES = 5_000
+#: For so long a process that serves young people does not look again whether a round is open.
+RECENT_SECONDS = 1.0
 
 
 class RoundError(Exception):
@@ -50,6 +53,21 @@ def find(store: Store, slug: str) -> Round | None:
     with store.engine.connect() as connection:
         row = connection.execute(_FIND, {"slug": slug}).one_or_none()
     return Round(**row._mapping) if row else None  # noqa: SLF001  # the public name of a row's columns
+
+
+def recent(store: Store, slug: str) -> Round | None:
+    """The round with this link as it was at most a second ago, for what is asked with every page.
+
+    What this process itself changes is seen at once; only one that another process has just closed may look open yet,
+    and answers to it would be accepted anyway.
+    """
+    now = time.monotonic()
+    looked, round_ = store.recent_rounds.get(slug, (0.0, None))
+    if round_ is None or now - looked > RECENT_SECONDS:
+        round_ = find(store, slug)
+        if round_ is not None:
+            store.recent_rounds[slug] = (now, round_)
+    return round_
 
 
 def open_round(

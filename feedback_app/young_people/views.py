@@ -120,7 +120,7 @@ def _still(name: str) -> Response:
 
 
 def _round(slug: str) -> Round | None:
-    return rounds.find(heard().store, slug)
+    return rounds.recent(heard().store, slug)
 
 
 def _closed_page(state: str) -> tuple[Response, int]:
