@@ -139,6 +139,8 @@ class _Reader:
             raise ConfigError("HEARD_DATABASE_URL is neither sqlite:///FILE nor postgresql://USER@HOST/NAME")
         if not _parsed(url).database or ":memory:" in url:
             raise ConfigError("HEARD_DATABASE_URL names no database; answers must outlive the process")
+        if url.startswith("sqlite") and not _may_be_a_file(Path(str(_parsed(url).database))):
+            raise ConfigError(f"HEARD_DATABASE_URL: {_parsed(url).database} is there and is not a file")
         return url
 
     def secret_key(self) -> str:
@@ -249,6 +251,14 @@ def _parsed(url: str) -> URL:
         raise ConfigError(
             "HEARD_DATABASE_URL cannot be read; expected postgresql://USER:PASSWORD@HOST:PORT/NAME"
         ) from None
+
+
+def _may_be_a_file(path: Path) -> bool:
+    """Not so of a folder, nor of a device, whose rights a new database would change."""
+    try:
+        return path.is_file() or not path.exists()
+    except OSError:
+        return True
 
 
 def _address(url: str) -> SplitResult | None:

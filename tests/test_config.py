@@ -105,6 +105,13 @@ def test_every_setting_has_a_wrong_value_tried_above() -> None:
     }
 
 
+def test_a_database_that_is_a_folder_or_a_device_is_told(tmp_path: Path) -> None:
+    assert (
+        problem(DATABASE_URL=f"sqlite:///{tmp_path}")
+        == f"HEARD_DATABASE_URL: {tmp_path} is there and is not a file"
+    )
+
+
 def test_secrets_are_not_shown_when_settings_are_printed() -> None:
     config = Config.from_environment({**PRODUCTION, "HEARD_SMTP_PASSWORD": "hush"})
     assert not any(secret in repr(config) for secret in (KEY, "s" * 32, "hush"))
@@ -132,7 +139,7 @@ def test_generated_keys_are_for_their_owner_alone(tmp_path: Path) -> None:
 
 def test_an_instance_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "instance").write_text("x")
-    with pytest.raises(ConfigError, match="HEARD_INSTANCE: .*secret_key cannot be read or made"):
+    with pytest.raises(ConfigError, match=r"HEARD_INSTANCE: .*secret_key cannot be read or made"):
         development(tmp_path / "instance")
 
 

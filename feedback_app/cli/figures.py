@@ -40,6 +40,8 @@ def results(survey: str, first: str, last: str, by: str | None, form: str) -> No
         raise click.ClickException(str(error)) from None
     with everything() as parts:
         named = survey_named(parts.store, survey)
+        if by == "":
+            raise click.ClickException(f"{named.key} cannot be split by ''")
         found = parts.analysis.findings(named, tallies.read(parts.store, named.key, period, by), period, by)
     click.echo({"json": _json, "csv": _csv, "table": _table}[form](found))
 

@@ -12,9 +12,9 @@ import pytest
 
 from feedback_app.store import Store
 from tests.cli.conftest import Command
-from tests.support.tables import rows_of, write_csv
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
+from tests.support.tables import rows_of, write_csv
 
 #: The Clock says November 2026, in the report year 2026-27.
 MONTH = ("--from", "2026-11", "--to", "2026-11")
@@ -51,7 +51,9 @@ def test_nine_are_in_no_result(
 ) -> None:
     answer(store, slug, 9)
     today.end_month()
-    found = json.loads("\n".join(heard("results", "wellbeing", *period, *breakdown, "--format", "json").lines))
+    found = json.loads(
+        "\n".join(heard("results", "wellbeing", *period, *breakdown, "--format", "json").lines)
+    )
     assert found["responses"] in (None, 0)
     for group in [found, *found.get("groups", [])]:
         for question in group["questions"]:

@@ -82,15 +82,29 @@ WRONG = [
     (("wellbeing", "--from", "2026-01-01", "--to", "2026-02-01"), "The last day is over already."),
     (("wellbeing", "--from", "2026-11-20", "--to", "2028-01-01"), "A round is open for a year at most."),
     (("wellbeing", "--from", "9999-12-31", "--to", "9999-12-31"), "A round opens within a year from today."),
-    (("wellbeing", "--from", "2026-02-30", "--to", "2026-12-01"), "Invalid value for '--from': '2026-02-30' is not a date"),
-    (("wellbeing", "--from", "tomorrow", "--to", "2026-12-01"), "Invalid value for '--from': 'tomorrow' is not a date"),
-    (("wellbeing", *DAYS, "--codes", "-1"), "Invalid value for '--codes': -1 is not in the range 0<=x<=5000."),
+    (
+        ("wellbeing", "--from", "2026-02-30", "--to", "2026-12-01"),
+        "Invalid value for '--from': '2026-02-30' is not a date",
+    ),
+    (
+        ("wellbeing", "--from", "tomorrow", "--to", "2026-12-01"),
+        "Invalid value for '--from': 'tomorrow' is not a date",
+    ),
+    (
+        ("wellbeing", *DAYS, "--codes", "-1"),
+        "Invalid value for '--codes': -1 is not in the range 0<=x<=5000.",
+    ),
     (("wellbeing", *DAYS, "--codes", "99999"), "Invalid value for '--codes': 99999 is not in the range"),
-    (("wellbeing", *DAYS, "--codes", "many"), "Invalid value for '--codes': 'many' is not a valid integer range."),
+    (
+        ("wellbeing", *DAYS, "--codes", "many"),
+        "Invalid value for '--codes': 'many' is not a valid integer range.",
+    ),
     (("wellbeing", "--from", "2026-11-20"), "Missing option '--to'."),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), WRONG)
-def test_a_round_that_cannot_be_opened_is_told(heard: Command, arguments: tuple[str, ...], sentence: str) -> None:
+def test_a_round_that_cannot_be_opened_is_told(
+    heard: Command, arguments: tuple[str, ...], sentence: str
+) -> None:
     assert open_wrongly(heard, *arguments).complaint.startswith(sentence)

@@ -105,7 +105,9 @@ def test_windows_line_ends_within_words_become_plain(kept: Kept, tmp_path: Path)
 
 
 @pytest.mark.parametrize("day", [dt.date(2026, 9, 1), dt.datetime(2026, 9, 30, 23, 59)])
-def test_a_month_that_a_spreadsheet_made_a_date_of_is_a_month(kept: Kept, tmp_path: Path, day: dt.date) -> None:
+def test_a_month_that_a_spreadsheet_made_a_date_of_is_a_month(
+    kept: Kept, tmp_path: Path, day: dt.date
+) -> None:
     assert kept(write_xlsx(tmp_path, [HEADER, [day, *ROW[1:]]]))["month"] == "2026-09"
 
 
@@ -138,7 +140,9 @@ def colours() -> Survey:
 def test_several_choices_stand_between_semicolons(
     store: Store, tmp_path: Path, colours: Survey, cell: str, answer: list[str] | None
 ) -> None:
-    rows = [("month", "likes"), ("2026-09", cell)] if cell else [("month", "likes", "x"), ("2026-09", "", "y")]
+    rows = (
+        [("month", "likes"), ("2026-09", cell)] if cell else [("month", "likes", "x"), ("2026-09", "", "y")]
+    )
     columns = ColumnMap() if cell else ColumnMap({"x": ""})
     import_responses(store, write_csv(tmp_path, rows), colours, columns)
     with store.reading() as session:

@@ -47,7 +47,10 @@ def refuse(heard: Command, rows: Census, tmp_path: Path) -> Refuse:
 def test_mapped_answers_are_counted(heard: Command, tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(MAP, encoding="utf-8")
     file = write_csv(tmp_path, THEIRS)
-    assert heard("responses", "import", file, "--survey", "iro_review", "--map", tmp_path / "map.toml").status == 0
+    assert (
+        heard("responses", "import", file, "--survey", "iro_review", "--map", tmp_path / "map.toml").status
+        == 0
+    )
     found = heard("results", "iro_review", "--from", "2026-09", "--to", "2026-09", "--format", "json").out
     questions = {question["key"]: question for question in json.loads(found)["questions"]}
     assert questions["talked_before"]["options"][0] == {"key": "yes", "percent": 100, "shown": "100%"}
@@ -55,7 +58,9 @@ def test_mapped_answers_are_counted(heard: Command, tmp_path: Path) -> None:
 
 def test_without_the_mapping_the_first_column_is_told(heard: Command, tmp_path: Path) -> None:
     complaint = heard("responses", "import", write_csv(tmp_path, THEIRS), "--survey", "iro_review").complaint
-    assert complaint.startswith("answers.csv: row 1, column When: is not known; expected month or a question of")
+    assert complaint.startswith(
+        "answers.csv: row 1, column When: is not known; expected month or a question of"
+    )
 
 
 WRONG = [
@@ -67,10 +72,22 @@ WRONG = [
     (f"x = {'9' * 5000}", "map.toml: is not TOML: a number is too long"),
     (f"x = {'[' * 20_000}", "map.toml: is not TOML: "),
     (MAP.replace('"When" = "month"', ""), "answers.csv: row 1, column When: is not known"),
-    (MAP.replace('"Worker" = ""', '"Worker" = "month"'), "answers.csv: row 1, column When: is month, and so is another"),
-    (MAP + '[values.shoes]\n"a" = "b"', "answers.csv: the mapping has [values.shoes], which is no question of iro_review"),
-    (MAP.replace('"Worker"', '"Nobody"'), "answers.csv: row 1, column Nobody: is named in the mapping but is not in"),
-    (MAP.replace('"yes"', '"maybe"'), "answers.csv: row 2, column Did you talk?: 'maybe' is not one of its answers"),
+    (
+        MAP.replace('"Worker" = ""', '"Worker" = "month"'),
+        "answers.csv: row 1, column When: is month, and so is another",
+    ),
+    (
+        MAP + '[values.shoes]\n"a" = "b"',
+        "answers.csv: the mapping has [values.shoes], which is no question of iro_review",
+    ),
+    (
+        MAP.replace('"Worker"', '"Nobody"'),
+        "answers.csv: row 1, column Nobody: is named in the mapping but is not in",
+    ),
+    (
+        MAP.replace('"yes"', '"maybe"'),
+        "answers.csv: row 2, column Did you talk?: 'maybe' is not one of its answers",
+    ),
     (MAP.replace("Sept 2026", "Sep 2026"), "answers.csv: row 2, column When: 'Sept 2026' is not a month"),
 ]
 
@@ -81,5 +98,13 @@ def test_a_wrong_mapping_is_told(refuse: Refuse, mapping: str, sentence: str) ->
 
 
 def test_a_mapping_that_is_not_there_is_told(heard: Command, tmp_path: Path) -> None:
-    arguments = ("responses", "import", write_csv(tmp_path, THEIRS), "--survey", "iro_review", "--map", "nothing.toml")
+    arguments = (
+        "responses",
+        "import",
+        write_csv(tmp_path, THEIRS),
+        "--survey",
+        "iro_review",
+        "--map",
+        "nothing.toml",
+    )
     assert heard(*arguments).complaint == "nothing.toml: there is no such file"

@@ -101,15 +101,31 @@ TABLES: list[tuple[str, list[tuple[str, ...]], str]] = [
         "row 1, column shoe_size: is not known; expected month or a question of iro_review (",
     ),
     ("no month", [HEADER[1:], ROW[1:]], "row 1, column month: is missing; expected the month (YYYY-MM)"),
-    ("a column twice", [(*HEADER, "month"), (*ROW, "2026-09")], "row 1, column month: is there twice; expected each"),
+    (
+        "a column twice",
+        [(*HEADER, "month"), (*ROW, "2026-09")],
+        "row 1, column month: is there twice; expected each",
+    ),
     ("no question", [("month",), ("2026-09",)], "row 1: has no column for any question of iro_review"),
-    ("a column without a name", [(*HEADER, ""), (*ROW, "x")], "row 1: column 6 has no name; expected month or a q"),
+    (
+        "a column without a name",
+        [(*HEADER, ""), (*ROW, "x")],
+        "row 1: column 6 has no name; expected month or a q",
+    ),
     ("a short row", [HEADER, ROW, ROW[:-1]], "row 3: has 4 cells; expected 5, as in the header"),
     ("a long row", [HEADER, ROW, (*ROW, "more")], "row 3: has 6 cells; expected 5, as in the header"),
     ("a header alone", [HEADER], "has a header and nothing under it; expected a row for each response"),
-    ("blank rows alone", [HEADER, ("",) * 5, (" ",) * 5], "has a header and nothing under it; expected a row"),
+    (
+        "blank rows alone",
+        [HEADER, ("",) * 5, (" ",) * 5],
+        "has a header and nothing under it; expected a row",
+    ),
     ("a blank header", [("", "", ""), ("a", "b", "c")], "row 1: column 1 has no name; expected month or"),
-    ("columns without end", [tuple(f"c{n}" for n in range(16_000)), ROW], "row 1: has 16000 columns; expected at most"),
+    (
+        "columns without end",
+        [tuple(f"c{n}" for n in range(16_000)), ROW],
+        "row 1: has 16000 columns; expected at most",
+    ),
     (
         "a name that commands the terminal",
         [("month", "talked_before", "\x1b[2J\r\n\x07"), ("2026-09", "yes", "x")],
@@ -118,8 +134,12 @@ TABLES: list[tuple[str, list[tuple[str, ...]], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("table", "sentence"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
-def test_a_wrong_table_is_told(refuse: Refuse, tmp_path: Path, table: list[tuple[str, ...]], sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "sentence"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES]
+)
+def test_a_wrong_table_is_told(
+    refuse: Refuse, tmp_path: Path, table: list[tuple[str, ...]], sentence: str
+) -> None:
     complaint = refuse(write_csv(tmp_path, table))
     assert complaint.removeprefix("answers.csv: ").startswith(sentence), complaint
 
@@ -128,7 +148,11 @@ GOOD = text([HEADER, ROW])
 CONTENTS: list[tuple[str, bytes, str]] = [
     ("nothing", b"", "is empty; expected a header and a row for each response"),
     ("white space", b" \r\n\t\n", "is empty; expected a header and a row for each response"),
-    ("a byte order mark alone", b"\xef\xbb\xbf", "has a header and nothing under it; expected a row for each response"),
+    (
+        "a byte order mark alone",
+        b"\xef\xbb\xbf",
+        "has a header and nothing under it; expected a row for each response",
+    ),
     (
         "another encoding",
         text([HEADER, changed("best_thing", "café")]).encode("cp1252"),
@@ -136,7 +160,11 @@ CONTENTS: list[tuple[str, bytes, str]] = [
     ),
     ("UTF-16", GOOD.encode("utf-16"), "row 1: is UTF-16; expected a file saved as CSV UTF-8"),
     ("UTF-16 without a mark", GOOD.encode("utf-16-le"), "row 1: holds a null byte; expected plain text"),
-    ("a null byte", GOOD.replace("biscuits", "bis\0cuits").encode(), "row 2: holds a null byte; expected plain text"),
+    (
+        "a null byte",
+        GOOD.replace("biscuits", "bis\0cuits").encode(),
+        "row 2: holds a null byte; expected plain text",
+    ),
     (
         "a quotation mark that is not closed",
         text([HEADER, ROW]).encode() + b'2026-09,yes,,attended,"the\n' + GOOD.encode() * 5,
@@ -191,7 +219,9 @@ def test_a_pipe_is_told_and_not_waited_for(refuse: Refuse, tmp_path: Path) -> No
     assert "is not a file" in refuse(tmp_path / "answers.csv")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever runs this may read every file")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever runs this may read every file"
+)
 def test_a_file_that_may_not_be_read_is_told(refuse: Refuse, tmp_path: Path) -> None:
     file = write_csv(tmp_path, [HEADER, ROW])
     file.chmod(0)
@@ -213,12 +243,24 @@ def zipped(**entries: bytes) -> bytes:
 
 
 PACKAGES = [
-    ("noise", os.urandom(5000), "is not a spreadsheet, whatever its name says; expected an Excel file (.xlsx)"),
+    (
+        "noise",
+        os.urandom(5000),
+        "is not a spreadsheet, whatever its name says; expected an Excel file (.xlsx)",
+    ),
     ("CSV", GOOD.encode(), "is not a spreadsheet, whatever its name says; expected an Excel file (.xlsx)"),
-    ("noise that begins well", b"PK\x03\x04" + os.urandom(5000), "is not a spreadsheet, whatever its name says"),
+    (
+        "noise that begins well",
+        b"PK\x03\x04" + os.urandom(5000),
+        "is not a spreadsheet, whatever its name says",
+    ),
     ("a zip of something else", zipped(readme=b"hello"), "is not a spreadsheet, whatever its name says"),
     ("an empty package", zipped(**{"[Content_Types].xml": b"<a/>"}), "cannot be read as a spreadsheet ("),
-    ("a package of noise", zipped(**{"[Content_Types].xml": b"\xff\x00"}), "cannot be read as a spreadsheet ("),
+    (
+        "a package of noise",
+        zipped(**{"[Content_Types].xml": b"\xff\x00"}),
+        "cannot be read as a spreadsheet (",
+    ),
     (
         "a bomb",
         zipped(**{"[Content_Types].xml": b"<a/>", "xl/sheet1.xml": bytes(300_000_000)}),
@@ -228,7 +270,9 @@ PACKAGES = [
 
 
 @pytest.mark.parametrize(("content", "sentence"), [p[1:] for p in PACKAGES], ids=[p[0] for p in PACKAGES])
-def test_what_is_no_spreadsheet_is_told(refuse: Refuse, tmp_path: Path, content: bytes, sentence: str) -> None:
+def test_what_is_no_spreadsheet_is_told(
+    refuse: Refuse, tmp_path: Path, content: bytes, sentence: str
+) -> None:
     file = tmp_path / "answers.xlsx"
     file.write_bytes(content)
     assert refuse(file).removeprefix("answers.xlsx: ").startswith(sentence)
@@ -242,14 +286,29 @@ def test_a_spreadsheet_cut_short_is_told(refuse: Refuse, tmp_path: Path) -> None
 
 VALUES: list[tuple[str, str, Any, str]] = [
     ("a formula", "best_thing", "=1+1", "is a formula; expected its value (paste as values)"),
-    ("a month worked out", "month", '=TEXT(TODAY(),"yyyy-mm")', "is a formula; expected its value (paste as values)"),
+    (
+        "a month worked out",
+        "month",
+        '=TEXT(TODAY(),"yyyy-mm")',
+        "is a formula; expected its value (paste as values)",
+    ),
     ("a number", "best_thing", 10, "holds '10' as a number; expected text (format the column as text)"),
     ("a month as a number", "month", 202609, "holds '202609' as a number; expected text"),
     ("true", "talked_before", True, "holds 'True' as a number; expected text"),
-    ("a date for an answer", "how_attended", dt.date(2026, 10, 10), "holds a date; expected an answer as text"),
+    (
+        "a date for an answer",
+        "how_attended",
+        dt.date(2026, 10, 10),
+        "holds a date; expected an answer as text",
+    ),
     ("a date for words", "best_thing", dt.date(2026, 10, 10), "holds a date; expected an answer as text"),
     ("a time", "month", dt.time(10, 30), "holds '10:30:00' as a number; expected text"),
-    ("a date to come", "month", dt.date(2027, 1, 1), "'2027-01' is still to come; expected a month up to 2026-11"),
+    (
+        "a date to come",
+        "month",
+        dt.date(2027, 1, 1),
+        "'2027-01' is still to come; expected a month up to 2026-11",
+    ),
     ("an error", "best_thing", "#REF!", "holds the error '#REF!'; expected text"),
 ]
 
