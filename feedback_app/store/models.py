@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, LargeBinary, MetaData, String, Text
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Index, LargeBinary, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -180,6 +180,8 @@ class Comment(Base):
     __tablename__ = "comment"
     __table_args__ = (
         CheckConstraint("state in ('waiting', 'made_safe', 'approved', 'withheld')", name="state"),
+        # A report's quotes are a few among very many.
+        Index(None, "state", "survey_key", "year"),
         _NO_ORDER,
     )
 

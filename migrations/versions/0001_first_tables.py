@@ -40,6 +40,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        op.f("ix_comment_state_survey_key_year"), "comment", ["state", "survey_key", "year"], unique=False
+    )
     op.create_table(
         "destroyed",
         sa.Column("what", sa.String(length=20), nullable=False),
@@ -218,5 +221,6 @@ def downgrade() -> None:
     op.drop_table("reading_item")
     op.drop_table("imported_file")
     op.drop_table("destroyed")
+    op.drop_index(op.f("ix_comment_state_survey_key_year"), table_name="comment")
     op.drop_table("comment")
     op.drop_table("activity")
