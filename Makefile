@@ -5,6 +5,8 @@ PORT ?= 8000
 # How many processes run tests; a browser and a database server run beside each.
 JOBS ?= 2
 PYTEST_ARGS ?=
+# Such as --quick, or one of: weight memory submissions results.
+BENCH_ARGS ?=
 BIN := $(VENV)/bin
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
@@ -46,7 +48,7 @@ browser: $(VENV)/.dev
 	$(BIN)/python -m pytest -m browser $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 coverage: $(VENV)/.dev
 	@scripts/ensure-chromium
