@@ -15,6 +15,7 @@ from feedback_app.config import Config, ConfigError
 from feedback_app.context import Heard, analysis_process
 from feedback_app.help_lines import HelpLinesError, read_help_lines
 from feedback_app.store import Store
+from feedback_app.store.counting import SurveyGone
 from feedback_app.store.opening import open_store
 from feedback_app.store.revision import REVISION
 from feedback_app.store.secrets import UnsealError
@@ -54,7 +55,7 @@ def opened(*, migrated: bool = True) -> Iterator[Store]:
         if migrated:
             _check_revision(store)
         yield store
-    except UnsealError as error:
+    except (UnsealError, SurveyGone) as error:
         raise click.ClickException(str(error)) from None
     except OperationalError:
         raise click.ClickException("the database does not answer, is locked, or its disk is full") from None

@@ -34,6 +34,10 @@ TallyKey = tuple[int, str, str, str, str]
 Record = dict[str, Any]
 
 
+class SurveyGone(Exception):
+    """Responses of a survey are here, and its definition is not; the message is one sentence for whoever runs the server."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """One batch: how many responses of a survey were counted in a month."""
@@ -51,13 +55,13 @@ def count(store: Store, until_month: str | None = None) -> list[Counted]:
     """
     before = max(store.this_month(), month_after(until_month) if until_month else "")
     with store.reading() as session:
-        if not _due(session, before):
+        if not _due(store, session, before):
             return []
     counted = []
     with store.writing() as session:
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _COUNTING_LOCK})
-        for survey_key, months in _due(session, before):
+        for survey_key, months in _due(store, session, before):
             for month, together in months:
                 counted.append(_count_batch(store, session, survey_key, month, together))
         retention.destroy_what_is_over(session, store.this_month())
@@ -65,7 +69,7 @@ def count(store: Store, until_month: str | None = None) -> list[Counted]:
     return counted
 
 
-def _due(session: Session, before: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+def _due(store: Store, session: Session, before: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """For each survey the batches to count: the month to count in, and the months that go into it."""
     query = (
         select(SealedResponse.survey_key, SealedResponse.month, func.count())
@@ -77,7 +81,8 @@ def _due(session: Session, before: str) -> list[tuple[str, list[tuple[str, list[
     for survey_key, month, size in session.execute(query):
         sizes.setdefault(survey_key, []).append((month, size))
     due = ((key, batches_of(months)) for key, months in sizes.items())
-    return [(key, found) for key, found in due if found]
+    # What a survey asked cannot be told without its definition: until it is back, its responses wait.
+    return [(key, found) for key, found in due if found and key in store.surveys]
 
 
 def batches_of(sizes: Iterable[tuple[str, int]]) -> list[tuple[str, list[str]]]:
@@ -165,12 +170,21 @@ def tally(store: Store, survey_key: str, records: Iterable[Record]) -> Counter[T
     """How often each option was chosen, by everyone and by each group of each breakdown."""
     counts: Counter[TallyKey] = Counter()
     for record in records:
-        survey = store.surveys.get(survey_key, record["version"])
+        survey = _survey(store, survey_key, record["version"])
         cells = list(_cells(record["answers"]))
         for breakdown, group in _groups(survey, record):
             for question, option in cells:
                 counts[survey.version, breakdown, group, question, option] += 1
     return counts
+
+
+def _survey(store: Store, key: str, version: int) -> Survey:
+    try:
+        return store.surveys.get(key, version)
+    except KeyError:
+        raise SurveyGone(
+            f"there are responses of {key} version {version}, whose definition is gone; put it back (see HEARD_SURVEYS)"
+        ) from None
 
 
 def _cells(answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
