@@ -104,6 +104,7 @@ def _counted_again(store: Store, session: Session) -> Iterator[tuple[str, str, C
         Response.how,
         Response.answers,
     ).execution_options(yield_per=1_000)
-    for survey_key, month, version, slug, how, answers in session.execute(query):
-        record = {"version": version, "round": slug, "how": how, "answers": json.loads(answers)}
-        yield survey_key, month, counting.tally(store, survey_key, [record])
+    with session.execute(query) as responses:
+        for survey_key, month, version, slug, how, answers in responses:
+            record = {"version": version, "round": slug, "how": how, "answers": json.loads(answers)}
+            yield survey_key, month, counting.tally(store, survey_key, [record])
