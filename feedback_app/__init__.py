@@ -9,7 +9,17 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_app import compression, context, errors, headers, health, logs, staff, static_files, young_people
+from feedback_app import (
+    compression,
+    context,
+    errors,
+    headers,
+    health,
+    logs,
+    staff,
+    static_files,
+    young_people,
+)
 from feedback_app.config import Config
 from feedback_app.store import Store, today_in_england
 from feedback_app.store.opening import open_store

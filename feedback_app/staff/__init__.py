@@ -11,6 +11,8 @@ from feedback_app.context import heard
 from feedback_app.staff import bars, permissions, security, sign_in, words
 from feedback_app.staff.blueprint import staff
 from feedback_app.staff.pages import PAGES
+from feedback_app.store.counting import SurveyGone
+from feedback_app.store.secrets import UnsealError
 
 __all__ = ["init_app"]
 
@@ -23,6 +25,10 @@ _REFUSALS = {
     404: ("There is no such page", "The address may be mistyped, or what it showed is gone."),
     405: ("There is no such page", "This address only takes what a button on another page sends."),
     413: ("That is too much at once", "Send less, and try again."),
+    500: (
+        "Something went wrong here",
+        "It has been logged. Go back and try again; if it stays so, tell whoever runs Heard.",
+    ),
 }
 
 
@@ -64,6 +70,13 @@ def _no_token(_error: CSRFError) -> tuple[str, int]:
         return sign_in.too_old(), 400
     written = request.form.get("safe_words", "")
     return render_template("staff/try_again.html", signed_out="_user_id" not in session, written=written), 400
+
+
+@staff.errorhandler(SurveyGone)
+@staff.errorhandler(UnsealError)
+def _cannot_be_read(error: Exception) -> tuple[str, int]:
+    """What is stored cannot be read, and whoever runs the server can mend that: they are told what is missing."""
+    return render_template("staff/refused.html", heading="This cannot be shown now", sentence=str(error)), 503
 
 
 @staff.errorhandler(HTTPException)

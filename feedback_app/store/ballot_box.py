@@ -18,7 +18,7 @@ from analysis.period import month_after, month_of
 from analysis.words.concern import is_worrying
 from feedback_app.store import Store, codes
 from feedback_app.store.dialect import insert_or_ignore
-from feedback_app.store.models import GRACE, ReadingItem, Receipt, Round, SealedComment, SealedResponse
+from feedback_app.store.models import GRACE, Base, ReadingItem, Receipt, Round, SealedComment, SealedResponse
 from feedback_app.store.secrets import random_id
 from surveys.routing import settle
 from surveys.schema import Answers, QuestionType, Survey, Wording
@@ -26,7 +26,10 @@ from surveys.schema import Answers, QuestionType, Survey, Wording
 #: How many months answers are kept, sealed or counted (DESIGN: the council's retention period).
 RETENTION_MONTHS = 24
 
-_PUT_IN = tuple(insert(model.__table__) for model in (SealedResponse, SealedComment, ReadingItem))
+_TABLES = tuple(
+    Base.metadata.tables[model.__tablename__] for model in (SealedResponse, SealedComment, ReadingItem)
+)
+_PUT_IN = tuple(insert(table) for table in _TABLES)
 #: Ours are 22 characters; another client may send a UUID or a number in hexadecimal.
 _RECEIPT = re.compile(r"[A-Za-z0-9_-]{16,64}")
 

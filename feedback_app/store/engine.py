@@ -48,7 +48,7 @@ def _open_sqlite(url: str, pool_size: int) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-        if file.stat().st_size == 0:
+        if file.is_file() and file.stat().st_size == 0:
             # A new one is for its owner alone; SQLite gives the files it puts beside the same rights.
             file.chmod(0o600)
         connection.isolation_level = None

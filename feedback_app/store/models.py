@@ -287,7 +287,9 @@ class User(Base, UserMixin):
     #: Failures since the last sign-in, and until when (UTC) none is tried. No address is kept.
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[dt.datetime | None]
-    roles: Mapped[list[Role]] = relationship(secondary="user_role", lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin says it with a plain list
+        secondary="user_role", lazy="selectin"
+    )
 
 
 class Audit(Base):

@@ -41,9 +41,8 @@ def test_rows_about_answers_lie_in_no_order_of_arrival(database_url: str) -> Non
     engine = open_engine(database_url)
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
-            made = dict(
-                connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
-            )
+            rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+            made = {str(name): str(sql) for name, sql in rows}
         for name in (
             "sealed_response",
             "sealed_comment",
