@@ -56,7 +56,7 @@ def stay() -> Page:
 def _reading(store: Store) -> list[Task]:
     if not may("reading"):
         return []
-    due = reading_queue.number_due(store)
+    due = len(reading_queue.due(store))
     says = f"{many(due, 'comment', 'comments')} to read today" if due else "Nothing to read today"
     return [Task("Words to read", says, url_for("staff.reading"), due, urgent=due > 0)]
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, text
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.period import month_of
 from feedback_app.store.engine import WRITES, open_engine, sqlite_file
+from feedback_app.store.gathering import Gathering
 from feedback_app.store.models import Round
 from feedback_app.store.secrets import Secrets
 from feedback_app.store.write_queue import WriteQueue
@@ -41,6 +43,8 @@ class Store:
     ) -> None:
         self.engine: Engine = open_engine(url)
         self.secrets = secrets
+        #: Submissions that came at the same time, to be stored together.
+        self.submissions: Gathering[Any, Any] = Gathering()
         self.surveys = surveys
         self.today = today
         #: What ``rounds.recent`` has looked up: when, by a clock that only goes forward, and what it found.

@@ -6,16 +6,16 @@ import base64
 import datetime as dt
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, month_of
-from analysis.words.concern import is_worrying
 from feedback_app.store import Store, codes
 from feedback_app.store.dialect import insert_or_ignore
 from feedback_app.store.models import GRACE, Base, ReadingItem, Receipt, Round, SealedComment, SealedResponse
@@ -68,6 +68,18 @@ class Submission:
     only: frozenset[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A submission as rows, sealed, ready to be stored."""
+
+    submission: Submission
+    today: dt.date
+    receipt: dict[str, Any]
+    response: dict[str, Any]
+    comments: list[dict[str, Any]]
+    reading: list[dict[str, Any]]
+
+
 def new_receipt() -> str:
     """A random number of 128 bits as 22 url-safe characters."""
     return base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode()
@@ -85,6 +97,12 @@ def seal(store: Store, submission: Submission) -> Sealed:
         RoundClosed: the round takes no answers any more, or not yet.
         CodeRefused: the round needs a code, and this one is missing or not one of those left.
     """
+    outcome: Sealed = store.submissions.do(_prepared(store, submission), partial(seal_together, store))
+    return outcome
+
+
+def _prepared(store: Store, submission: Submission) -> Prepared:
+    """Everything that can be done before it is one's turn to write."""
     assert submission.round is not None
     today = store.today()
     month = month_of(today)
@@ -93,15 +111,37 @@ def seal(store: Store, submission: Submission) -> Sealed:
         "digest": store.secrets.keyed_hash("receipt", submission.receipt),
         "forget_after": month_of(submission.round.closes + GRACE),
     }
-    reading = reading_rows(store, words, today)
+    return Prepared(submission, today, receipt, response, comments, reading_rows(store, words, today))
+
+
+def seal_together(store: Store, together: Sequence[Prepared]) -> list[Sealed | Exception]:
+    """Store several submissions in one transaction; for each, what became of it or why it was refused."""
     with store.transaction() as connection:
-        if not insert_or_ignore(connection, Receipt, receipt):
-            return Sealed.ALREADY
-        if not submission.round.accepts(today):
+        outcomes = [_admitted(connection, store, each) for each in together]
+        stored = [each for each, outcome in zip(together, outcomes, strict=True) if outcome is Sealed.STORED]
+        put_in(
+            connection,
+            [each.response for each in stored],
+            [row for each in stored for row in each.comments],
+            [row for each in stored for row in each.reading],
+        )
+    return outcomes
+
+
+def _admitted(connection: Connection, store: Store, each: Prepared) -> Sealed | Exception:
+    """The receipt first, so that what was received is answered as received whatever has changed since."""
+    round_, how = each.submission.round, each.submission.how
+    assert round_ is not None
+    if not insert_or_ignore(connection, Receipt, each.receipt):
+        return Sealed.ALREADY
+    try:
+        if not round_.accepts(each.today):
             raise RoundClosed
-        if submission.how != "conversation":
-            codes.use(connection, store.secrets, submission.round, submission.code)
-        put_in(connection, [response], comments, reading)
+        if how != "conversation":
+            codes.use(connection, store.secrets, round_, each.submission.code)
+    except (RoundClosed, codes.CodeRefused) as refused:
+        connection.execute(delete(Receipt).where(Receipt.digest == each.receipt["digest"]))
+        return refused
     return Sealed.STORED
 
 
@@ -136,12 +176,12 @@ def sealed_rows(
 
 
 def reading_rows(store: Store, words: list[tuple[str, str]], today: dt.date) -> list[dict[str, Any]]:
-    """Words for the safeguarding reader: worrying ones are due today, the others are seen from tomorrow."""
+    """Words for the safeguarding reader, by tomorrow; which of them are worrying is seen when the queue is opened."""
     tomorrow = today + dt.timedelta(days=1)
     return [
         {
             "id": random_id(),
-            "read_by": today if is_worrying(text) else tomorrow,
+            "read_by": tomorrow,
             "sealed": store.secrets.seal({"question": question, "words": text}),
         }
         for question, text in words

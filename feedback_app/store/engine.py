@@ -19,6 +19,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA busy_timeout = 15000",
     "PRAGMA temp_store = MEMORY",
+    # Pages: random ids touch many of them, and a longer log lets each be written back once for several answers.
+    "PRAGMA wal_autocheckpoint = 4000",
 )
 
 

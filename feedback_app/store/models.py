@@ -210,7 +210,7 @@ class ReadingItem(Base):
 
     #: Random; no other table has it.
     id: Mapped[bytes] = mapped_column(primary_key=True)
-    #: The day by which it must be read, and from which it is seen; gone with the row when it is read.
+    #: The day by which it must be read: the one after it came. Gone with the row when it is read.
     read_by: Mapped[dt.date]
     #: The question's text and the words, encrypted.
     sealed: Mapped[bytes]

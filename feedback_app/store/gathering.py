@@ -1,0 +1,74 @@
+"""Threads that want the same thing done at the same time have it done together, by whichever of them comes to it first.
+
+Waiting for the disk is most of what storing one submission costs. While one thread waits for it, others gather; the next one
+takes all that have gathered and stores them in one transaction. Nobody waits longer than for two of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class _Wish(Generic[T, R]):
+    value: T
+    is_taken: bool = False
+    outcome: R | Exception = field(
+        default_factory=lambda: RuntimeError("whoever took this did not finish it")
+    )
+
+
+class Gathering(Generic[T, R]):
+    """Does things together."""
+
+    def __init__(self) -> None:
+        self._gathered: list[_Wish[T, R]] = []
+        self._gate, self._turn = Lock(), Lock()
+
+    def do(self, value: T, work: Callable[[Sequence[T]], Sequence[R | Exception]]) -> R:
+        """Have one thing done, alone or together with others; what became of it.
+
+        Args:
+            value: the thing.
+            work: the same whoever calls: does several things at once and returns, for each, what became of it, or an
+                error for the one who wanted it. Where it raises, none of them is done, and each is tried again alone.
+
+        Raises:
+            Exception: what ``work`` returned or raised for it.
+        """
+        wish: _Wish[T, R] = _Wish(value)
+        with self._gate:
+            self._gathered.append(wish)
+        with self._turn:
+            if not wish.is_taken:
+                _fulfil(self._take(), work)
+        if isinstance(wish.outcome, Exception):
+            raise wish.outcome
+        return wish.outcome
+
+    def _take(self) -> list[_Wish[T, R]]:
+        with self._gate:
+            together, self._gathered = self._gathered, []
+        for wish in together:
+            wish.is_taken = True
+        return together
+
+
+def _fulfil(together: Sequence[_Wish[T, R]], work: Callable[[Sequence[T]], Sequence[R | Exception]]) -> None:
+    try:
+        outcomes = work([wish.value for wish in together])
+    except Exception as error:  # noqa: BLE001  # it is raised again, for each of those whom it concerns
+        if len(together) == 1:
+            together[0].outcome = error
+            return
+        for wish in together:
+            _fulfil([wish], work)
+        return
+    for wish, outcome in zip(together, outcomes, strict=True):
+        wish.outcome = outcome

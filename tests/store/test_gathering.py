@@ -1,0 +1,101 @@
+"""Things wanted at the same time are done together, and each gets its own outcome."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from feedback_app.store import Store
+from feedback_app.store.ballot_box import Sealed, new_receipt
+from feedback_app.store.codes import CodeRefused
+from feedback_app.store.gathering import Gathering
+from tests.store.answering import open_round, send
+
+
+def test_what_gathers_while_one_is_done_is_done_together() -> None:
+    gathering: Gathering[int, int] = Gathering()
+    begun, go_on = threading.Event(), threading.Event()
+    batches: list[list[int]] = []
+
+    def double(values: Sequence[int]) -> list[int | Exception]:
+        batches.append(list(values))
+        begun.set()
+        go_on.wait(timeout=30)
+        return [2 * value for value in values]
+
+    with ThreadPoolExecutor(9) as threads:
+        first = threads.submit(gathering.do, 0, double)
+        begun.wait(timeout=30)
+        others = [threads.submit(gathering.do, number, double) for number in range(1, 9)]
+        while len(gathering._gathered) < 8:
+            pass
+        go_on.set()
+        assert [first.result(), *(other.result() for other in others)] == [2 * number for number in range(9)]
+    assert [len(batch) for batch in batches] == [1, 8]
+
+
+def test_an_error_is_for_the_one_whom_it_concerns() -> None:
+    gathering: Gathering[int, int] = Gathering()
+
+    def refuse(values: Sequence[int]) -> list[int | Exception]:
+        return [ValueError(str(value)) for value in values]
+
+    with pytest.raises(ValueError, match="7"):
+        gathering.do(7, refuse)
+
+
+def test_where_all_fail_together_each_is_tried_alone() -> None:
+    gathering: Gathering[int, int] = Gathering()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def odd_ones_fail(values: Sequence[int]) -> list[int | Exception]:
+        begun.set()
+        go_on.wait(timeout=30)
+        if any(value % 2 for value in values):
+            raise ValueError(f"{len(values)}")
+        return list(values)
+
+    def outcome(value: int) -> str:
+        try:
+            return str(gathering.do(value, odd_ones_fail))
+        except ValueError as error:
+            return f"failed among {error}"
+
+    with ThreadPoolExecutor(5) as threads:
+        first = threads.submit(outcome, 0)
+        begun.wait(timeout=30)
+        others = [threads.submit(outcome, number) for number in range(1, 5)]
+        while len(gathering._gathered) < 4:
+            pass
+        go_on.set()
+        found = [first.result(), *(other.result() for other in others)]
+    assert found == ["0", "failed among 1", "2", "failed among 1", "4"]
+
+
+def test_many_phones_at_once_are_each_stored_once(store: Store) -> None:
+    slug, codes = open_round(store, codes=10)
+    receipts = [new_receipt() for _ in range(10)]
+
+    def phone(number: int) -> str:
+        # Each response is sent three times.
+        try:
+            return send(store, slug, {}, receipts[number % 10], codes[number % 10]).value
+        except CodeRefused:
+            return "refused"
+
+    def stranger(_number: int) -> str:
+        # The code is nobody's.
+        try:
+            return send(store, slug, {}, code="AAAA-AAAA").value
+        except CodeRefused:
+            return "refused"
+
+    with ThreadPoolExecutor(12) as threads:
+        strangers = threads.map(stranger, range(5))
+        outcomes = list(threads.map(phone, range(30)))
+    assert sorted(outcomes) == ["already"] * 20 + ["stored"] * 10
+    assert list(strangers) == ["refused"] * 5
+    assert send(store, slug, {}, receipts[0], codes[0]) is Sealed.ALREADY
