@@ -41,7 +41,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
 
 quick: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not browser and not postgres and not slow" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not postgres and not slow" $(PYTEST_ARGS)
 
 browser: $(VENV)/.dev
 	@scripts/ensure-chromium

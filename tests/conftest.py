@@ -72,8 +72,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything that uses a browser needs one."""
+    """Everything that uses a browser needs one; whole journeys take their time."""
     for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker("slow")
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
 

@@ -13,6 +13,8 @@ from flask import Flask
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("pandas", "numpy", "textblob", "nltk", "matplotlib", "docx", "xlsxwriter", "openpyxl", "alembic")
 #: Longer than the longest module there is a reason for.
 MOST_LINES = 400

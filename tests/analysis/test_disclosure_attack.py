@@ -13,6 +13,8 @@ import pytest
 from analysis.disclosure import Shown, Split, control, together
 from analysis.settings import Rules
 
+pytestmark = pytest.mark.slow
+
 RULES = Rules()
 Counts = tuple[int, ...]
 

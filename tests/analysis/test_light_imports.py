@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("pandas", "numpy", "textblob", "nltk", "matplotlib", "docx", "xlsxwriter")
 LIGHT = (
     "analysis",

@@ -17,6 +17,8 @@ from feedback_app.analysis_process import AnalysisError, AnalysisProcess
 from tests.analysis.published import published, surveys
 from tests.analysis.reports import YEAR, report_input
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def process() -> Iterator[AnalysisProcess]:

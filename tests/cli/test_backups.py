@@ -19,6 +19,8 @@ from tests.store.answering import open_round, send
 from tests.support.clock import Clock
 from tests.support.databases import SqliteTemplate
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def filled(store: Store, today: Clock) -> Store:

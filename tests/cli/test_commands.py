@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 from tests.staff.desk import PASSWORD, Desk
 from tests.support.tables import PUBLISHED
 
+pytestmark = pytest.mark.slow
+
 YEAR = ("--from", "2022-04", "--to", "2023-03")
 
 
