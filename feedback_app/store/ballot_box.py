@@ -19,12 +19,10 @@ from analysis.period import month_after, month_of
 from feedback_app.store import Store, codes
 from feedback_app.store.dialect import insert_or_ignore
 from feedback_app.store.models import GRACE, Base, ReadingItem, Receipt, Round, SealedComment, SealedResponse
+from feedback_app.store.retention import RESPONSE_MONTHS
 from feedback_app.store.secrets import random_id
 from surveys.routing import settle
 from surveys.schema import Answers, QuestionType, Survey, Wording
-
-#: How many months answers are kept, sealed or counted (DESIGN: the council's retention period).
-RETENTION_MONTHS = 24
 
 _TABLES = tuple(
     Base.metadata.tables[model.__tablename__] for model in (SealedResponse, SealedComment, ReadingItem)
@@ -159,7 +157,7 @@ def sealed_rows(
         for q in survey.questions
         if q.type is QuestionType.WORDS and settled.get(q.key)
     }
-    common = {"survey_key": survey.key, "month": month, "destroy_after": month_after(now, RETENTION_MONTHS)}
+    common = {"survey_key": survey.key, "month": month, "destroy_after": month_after(now, RESPONSE_MONTHS)}
     sealed = {"version": survey.version, "how": submission.how, "answers": choices}
     response = {
         **common,

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from analysis.period import month_after, year_of
 from feedback_app.store import Store, retention
-from feedback_app.store.ballot_box import RETENTION_MONTHS
 from feedback_app.store.dialect import insert_or_add
 from feedback_app.store.models import Comment, Response, Round, SealedComment, SealedResponse, TallyRow
 from feedback_app.store.secrets import random_id
@@ -125,7 +124,7 @@ def enter(store: Store, session: Session, survey_key: str, month: str, records: 
     """Enter ten or more opened responses, in random order under new ids, and add them to the tallies."""
     keep_where_shared(records)
     secrets.SystemRandom().shuffle(records)
-    destroy_after = month_after(store.this_month(), RETENTION_MONTHS)
+    destroy_after = month_after(store.this_month(), retention.RESPONSE_MONTHS)
     for some in batched_rows(records):
         session.execute(
             insert(Response),

@@ -11,6 +11,8 @@ from analysis.period import month_after
 from feedback_app.store.dialect import insert_or_add
 from feedback_app.store.models import Comment, Destroyed, Receipt, Response, SealedComment, SealedResponse
 
+#: Answers go this many months after they came, sealed or counted.
+RESPONSE_MONTHS: Final = 24
 #: Comments that nobody approved go this many months after the end of their report year.
 COMMENT_MONTHS: Final = 6
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from feedback_app.context import heard
 from feedback_app.help_lines import HelpLine, read_help_lines
-from feedback_app.store.ballot_box import RETENTION_MONTHS
+from feedback_app.store.retention import RESPONSE_MONTHS
 from feedback_app.young_people.views import blueprint
 
 
@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
             "help_lines": lines,
             "help_checked": min(lines, key=lambda line: line.last_checked).checked,
             "leave_to": config.leave_to,
-            "retention_months": str(RETENTION_MONTHS),
+            "retention_months": str(RESPONSE_MONTHS),
         }
 
     app.register_blueprint(blueprint)
