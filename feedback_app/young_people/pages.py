@@ -34,32 +34,44 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """How a survey is entered: its round, and the token where it is held as a conversation."""
+    """How a survey is entered: its round, and whether it is held as a conversation, with its token where there is one."""
 
     slug: str
     survey: Survey
     wording: Wording
     entry: str
+    asks: bool = False
     conversation: str = ""
 
     @classmethod
-    def to(cls, round_: Round, wording: str | None, conversation: str = "") -> Entrance:
+    def to(
+        cls, round_: Round, wording: str | None, conversation: str = "", *, asks: bool = False
+    ) -> Entrance:
         """The way into a round. A wording that its survey does not have becomes the first it has."""
         survey = heard().store.surveys.get(round_.survey_key, round_.survey_version)
         offered = {str(each): each for each in survey.wordings}
         chosen = offered.get(wording or "", survey.wordings[0])
-        return cls(round_.slug, survey, chosen, "link" if conversation else round_.entry, conversation)
+        asks = asks or bool(conversation)
+        return cls(round_.slug, survey, chosen, "link" if asks else round_.entry, asks, conversation)
 
 
 def survey_page(entrance: Entrance) -> Response:
     """The page as it is first opened, with a receipt of its own."""
     pages: dict[object, PackedPage] = current_app.extensions.setdefault("heard_survey_pages", {})
-    key = (entrance.slug, entrance.survey.version, entrance.wording, entrance.entry, str(get_locale()))
+    key = (
+        entrance.slug,
+        entrance.survey.version,
+        entrance.wording,
+        entrance.entry,
+        entrance.asks,
+        str(get_locale()),
+    )
     made = pages.get(key)
     if made is None:
         if len(pages) >= _MOST_PAGES:
             pages.clear()
-        page = render_template("young_people/survey.html", **_context(entrance, _RECEIPT))
+        name = "conversation" if entrance.asks else "survey"
+        page = render_template(f"young_people/{name}.html", **_context(entrance, _RECEIPT))
         made = pages[key] = PackedPage(page, _RECEIPT)
     return made.response(new_receipt())
 
@@ -101,7 +113,7 @@ def _context(entrance: Entrance, receipt: str, form: SurveyForm | None = None) -
         "wordings": [each.value for each in survey.wordings],
         "questions": filled(questions, form) if form else questions,
         "receipt": receipt,
-        "asks": bool(entrance.conversation),
+        "asks": entrance.asks,
         "action": url_for("young_people.send", slug=entrance.slug),
         "words_limit": WORDS_LIMIT,
         "problems": [],

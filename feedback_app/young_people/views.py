@@ -46,6 +46,16 @@ def survey(slug: str) -> _Page:
     return survey_page(Entrance.to(round_, request.args.get("wording")))
 
 
+@blueprint.get("/s/<slug>/conversation")
+def conversation(slug: str) -> _Page:
+    """The survey with an IRO's prompts. The token that lets what is said in is kept by the IRO's device, not by the page."""
+    round_ = _round(slug)
+    state = round_.state(heard().store.today()) if round_ else "unknown"
+    if round_ is None or state != "open":
+        return _closed_page(state)
+    return survey_page(Entrance.to(round_, request.args.get("wording"), asks=True))
+
+
 @blueprint.post("/s/<slug>")
 def send(slug: str) -> _Page:
     """Store what was sent, once, and say thank you; or say what to mend, with everything still in its place."""
@@ -55,7 +65,7 @@ def send(slug: str) -> _Page:
     # What was received before a round closed is answered as received ever after, so only seal can say that it is too late.
     if round_ is None or state == "not_open_yet":
         return _closed_page(state)
-    entrance = Entrance.to(round_, request.form.get("wording"), request.form.get("conversation", ""))
+    entrance = _entrance_of_form(round_)
     form = survey_form(entrance.survey, entrance.wording)(request.form)
     if problems := _problems(entrance, form):
         return _mend(entrance, form, problems)
@@ -65,7 +75,7 @@ def send(slug: str) -> _Page:
         return _mend(entrance, form, [Problem("code", "code", refused.sentence)])
     except RoundClosed:
         return _closed_page("closed")
-    if entrance.conversation:
+    if entrance.asks:
         return _summary(entrance, form)
     return redirect(url_for("young_people.thanks", slug=slug), 303)
 
@@ -136,9 +146,7 @@ def _problems(entrance: Entrance, form: SurveyForm) -> list[Problem]:
             "Something was missing from what was sent. Your answers are still here: press Send again."
         )
         problems.append(Problem("send", "receipt", sentence))
-    if entrance.conversation and not conversation_token.check(
-        heard().store, entrance.slug, entrance.conversation
-    ):
+    if entrance.asks and not conversation_token.check(heard().store, entrance.slug, entrance.conversation):
         sentence = gettext(
             "This conversation was opened too long ago, or not for this survey. Open it again."
         )
@@ -146,6 +154,11 @@ def _problems(entrance: Entrance, form: SurveyForm) -> list[Problem]:
     if not form.validate():
         problems += problems_of(filled(sheet(entrance.survey, entrance.wording), form))
     return problems
+
+
+def _entrance_of_form(round_: Round) -> Entrance:
+    token = request.form.get("conversation")
+    return Entrance.to(round_, request.form.get("wording"), token or "", asks=token is not None)
 
 
 def _mend(entrance: Entrance, form: SurveyForm, problems: list[Problem]) -> tuple[str, int]:
@@ -160,7 +173,7 @@ def _submission(round_: Round, entrance: Entrance, form: SurveyForm) -> Submissi
         survey=entrance.survey,
         round=round_,
         wording=entrance.wording,
-        how="conversation" if entrance.conversation else "self",
+        how="conversation" if entrance.asks else "self",
         answers=given_answers(form),
         receipt=request.form["receipt"],
         code=request.form.get("code"),
