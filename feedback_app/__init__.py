@@ -39,11 +39,12 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
 
     Raises:
         ConfigError: a setting is missing or unsafe.
+        ScriptError: the modules of a script cannot be put together.
         SurveyErrors: a survey definition has problems.
         RulesError: a disclosure setting is unknown or laxer than the default.
     """
     config = config or Config.from_environment()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES
     )

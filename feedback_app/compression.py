@@ -1,7 +1,7 @@
 """Compression, for phones with little data.
 
-Young people's pages and static files only: a staff page holds secrets (a form's token) beside what was asked for, and the
-length of such a page, compressed, could give them away (BREACH).
+Young people's pages only; static files are prepared compressed. A staff page holds secrets (a form's token) beside what was
+asked for, and the length of such a page, compressed, could give them away (BREACH).
 """
 
 from __future__ import annotations
@@ -22,10 +22,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def shrink(response: Response) -> Response:
-        if request.blueprint == "young_people" or request.endpoint == "static":
-            # What is sent instead of a file's bytes does not close the file.
-            if close := getattr(response.response, "close", None):
-                response.call_on_close(close)
+        if request.blueprint == "young_people":
             shrunk: Response = compress.after_request(response)
             return shrunk
         return response

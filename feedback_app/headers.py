@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -21,7 +21,6 @@ HEADERS: Final = {
 }
 #: Two years, as browsers' preload lists ask.
 STRICT_TRANSPORT_SECURITY: Final = "max-age=63072000; includeSubDomains"
-_YEAR_SECONDS: Final = 31_536_000
 
 
 def init_app(app: Flask, *, is_production: bool) -> None:
@@ -32,8 +31,5 @@ def init_app(app: Flask, *, is_production: bool) -> None:
         response.headers.extend(HEADERS)
         if is_production:
             response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY)
-        if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:
-            response.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
-        elif request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", "no-store")
         return response

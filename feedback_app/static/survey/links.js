@@ -1,0 +1,49 @@
+// Links and buttons of every page: leave, dialogs, pages read without going away, copy and print.
+
+import { form, parsed } from "./form.js";
+import { depart } from "./leave.js";
+
+/** Does what is pressed says, where script can do it better than the link itself. */
+export function followLinks() {
+  addEventListener("click", (event) => {
+    const on = (selector) => event.target.closest?.(selector);
+    const link = on("[data-leave], [data-open], [data-peek]");
+    if (link && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    if (link && follow(link)) event.preventDefault();
+    else if (on("[data-close]")) on("dialog").close();
+    else if (on("[data-copy]")) copy(on("[data-copy]"));
+    else if (on("[data-print]")) print();
+  });
+}
+
+/** Whether the link needs no following any more. */
+function follow(link) {
+  const dialog = document.getElementById(link.dataset.open ?? "");
+  if (link.dataset.leave) depart(link.dataset.leave);
+  else if (dialog) dialog.showModal();
+  else if (form && "peek" in link.dataset) peek(link);
+  else return false;
+  return true;
+}
+
+/** Shows a linked page's text in a dialog, so that reading it loses no answer. */
+async function peek(link) {
+  const dialog = document.getElementById("peek");
+  try {
+    const main = parsed(await (await fetch(link.href, { credentials: "omit" })).text()).querySelector("main");
+    for (const element of main.querySelectorAll("[id]")) element.removeAttribute("id");
+    dialog.querySelector("[data-peek-body]").replaceChildren(...main.childNodes);
+    dialog.showModal();
+    dialog.scrollTop = 0;
+  } catch {
+    link.after(" – ", form.dataset.sayNoSignal);
+  }
+}
+
+async function copy(button) {
+  const text = document.getElementById(button.dataset.copy).innerText;
+  button.textContent = await navigator.clipboard.writeText(text).then(
+    () => button.dataset.sayCopied,
+    () => button.dataset.sayFailed,
+  );
+}

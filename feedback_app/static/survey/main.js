@@ -1,0 +1,94 @@
+// Shows the plain form of a survey one step at a time. Without this script the form works as it is.
+// Nothing entered leaves the page before Send.
+
+import { clear, newReceipt, path, questions, standAlone } from "./answers.js";
+import { listAnswers } from "./check.js";
+import { enhance, form, part } from "./form.js";
+import { depart, leaveByShift, wipe } from "./leave.js";
+import { followLinks } from "./links.js";
+import { guard, whileWhole } from "./rescue.js";
+import { send } from "./send.js";
+import { showProblems } from "./status.js";
+import { back, change, journey, next, show, step } from "./steps.js";
+import { count } from "./words.js";
+
+/** What a press inside the form does, by the mark of what was pressed. */
+const presses = {
+  start: next,
+  next,
+  skip: () => (clear(journey.here), next()),
+  back,
+  stop: () => depart(form.dataset.stopped),
+  change: ({ dataset }) => change(dataset.change),
+  problem: ({ dataset }) => goToProblem(dataset.problem),
+};
+
+function press(event) {
+  const button = event.target.closest("button, a");
+  if (event.detail > 1 && button) return; // a double tap must not pass over the next question unread
+  const mark = Object.keys(presses).find((name) => button && name in button.dataset);
+  if (!mark) return;
+  event.preventDefault();
+  presses[mark](button);
+}
+
+function goToProblem(name) {
+  if (step(name)) change(name);
+  else (form.elements[name] ?? part("send")).focus();
+}
+
+function goOnByEnter(event) {
+  if (event.key !== "Enter" || !event.target.matches("input") || journey.here === "check") return;
+  event.preventDefault();
+  next();
+}
+
+function submit(event) {
+  event.preventDefault();
+  if (journey.here === "check") send();
+  else next();
+}
+
+function followHistory(event) {
+  if (journey.isLeaving) return;
+  const name = event.state?.step ?? "welcome";
+  show(path().includes(name) ? name : "welcome");
+}
+
+/** A page that a browser kept whole comes back empty. */
+function comeBack(event) {
+  if (!event.persisted) return;
+  document.documentElement.classList.remove("gone");
+  journey.isLeaving = false;
+  wipe();
+  show("welcome", "stay", false);
+}
+
+/** A page that came back with something to mend opens at the last step; any other at the welcome. */
+function open() {
+  history.replaceState(null, "");
+  const isMending = !part("problems").hidden;
+  if (isMending) journey.seen = new Set(questions.map(({ key }) => key));
+  else newReceipt();
+  show(isMending ? "check" : "welcome", "stay", false);
+  if (isMending) showProblems();
+}
+
+function start() {
+  enhance(document);
+  form.addEventListener("step", ({ detail }) => detail === "check" && listAnswers(), whileWhole);
+  form.addEventListener("click", press, whileWhole);
+  form.addEventListener("keydown", goOnByEnter, whileWhole);
+  form.addEventListener("submit", submit, whileWhole);
+  form.addEventListener("input", ({ target }) => target.matches("textarea") && count(target), whileWhole);
+  form.addEventListener("change", ({ target }) => standAlone(target), whileWhole);
+  addEventListener("popstate", followHistory, whileWhole);
+  addEventListener("pagehide", () => journey.isLeaving || wipe(), whileWhole);
+  addEventListener("pageshow", comeBack, whileWhole);
+  open();
+}
+
+followLinks();
+leaveByShift();
+if (form) guard(start);
+else enhance(document);
