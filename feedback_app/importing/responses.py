@@ -13,7 +13,7 @@ from feedback_app.importing.problem import ImportProblem, quoted
 from feedback_app.importing.table import DateText, Table, read_table
 from feedback_app.store import Store, ballot_box, counting
 from feedback_app.store.ballot_box import Submission
-from feedback_app.store.dialect import insert_or_ignore
+from feedback_app.store.dialect import insert_rows
 from feedback_app.store.models import ImportedFile
 from surveys.routing import settle
 from surveys.schema import PREFER_NOT_TO_SAY, WORDS_LIMIT, Answer, Question, QuestionType, Survey, Wording
@@ -170,7 +170,7 @@ def _store(
         "import", survey.key, *sorted(json.dumps(row, sort_keys=True) for row in rows)
     )
     with store.transaction() as connection:
-        if not insert_or_ignore(connection, ImportedFile, {"digest": digest}):
+        if not insert_rows(connection, ImportedFile, [{"digest": digest}], or_ignore=True).number:
             raise ImportProblem(table.file, "has been imported already; nothing was stored a second time")
         ballot_box.put_in(
             connection, responses, comments, ballot_box.reading_rows(store, words, store.today())

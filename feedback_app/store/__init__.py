@@ -44,7 +44,7 @@ class Store:
         self.engine: Engine = open_engine(url)
         self.secrets = secrets
         #: Submissions that came at the same time, to be stored together.
-        self.submissions: Gathering[Any, Any] = Gathering()
+        self.submissions: Gathering[Any] = Gathering()
         self.surveys = surveys
         self.today = today
         #: What ``rounds.recent`` has looked up: when, by a clock that only goes forward, and what it found.

@@ -12,22 +12,18 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, month_of
 from feedback_app.store import Store, codes
-from feedback_app.store.dialect import insert_or_ignore
-from feedback_app.store.models import GRACE, Base, ReadingItem, Receipt, Round, SealedComment, SealedResponse
+from feedback_app.store.dialect import insert_rows, together
+from feedback_app.store.models import GRACE, ReadingItem, Receipt, Round, SealedComment, SealedResponse
 from feedback_app.store.retention import RESPONSE_MONTHS
 from feedback_app.store.secrets import random_id
 from surveys.routing import settle
 from surveys.schema import Answers, QuestionType, Survey, Wording
 
-_TABLES = tuple(
-    Base.metadata.tables[model.__tablename__] for model in (SealedResponse, SealedComment, ReadingItem)
-)
-_PUT_IN = tuple(insert(table) for table in _TABLES)
 #: Ours are 22 characters; another client may send a UUID or a number in hexadecimal.
 _RECEIPT = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
@@ -41,6 +37,10 @@ class Sealed(Enum):
 
 class RoundClosed(Exception):
     """The round takes no more answers."""
+
+
+class _ReceivedBefore(Exception):
+    """A receipt has come before: the submission is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,11 @@ def seal(store: Store, submission: Submission) -> Sealed:
         RoundClosed: the round takes no answers any more, or not yet.
         CodeRefused: the round needs a code, and this one is missing or not one of those left.
     """
-    outcome: Sealed = store.submissions.do(_prepared(store, submission), partial(seal_together, store))
-    return outcome
+    try:
+        store.submissions.do(_prepared(store, submission), partial(_seal_all, store))
+    except _ReceivedBefore:
+        return Sealed.ALREADY
+    return Sealed.STORED
 
 
 def _prepared(store: Store, submission: Submission) -> Prepared:
@@ -112,35 +115,35 @@ def _prepared(store: Store, submission: Submission) -> Prepared:
     return Prepared(submission, today, receipt, response, comments, reading_rows(store, words, today))
 
 
-def seal_together(store: Store, together: Sequence[Prepared]) -> list[Sealed | Exception]:
-    """Store several submissions in one transaction; for each, what became of it or why it was refused."""
+def _seal_all(store: Store, prepared: Sequence[Prepared]) -> None:
+    """Store several submissions in one transaction; none where one of them is refused, which has to be tried alone.
+
+    Raises:
+        _ReceivedBefore, RoundClosed, CodeRefused: of any of them.
+    """
     with store.transaction() as connection:
-        outcomes = [_admitted(connection, store, each) for each in together]
-        stored = [each for each, outcome in zip(together, outcomes, strict=True) if outcome is Sealed.STORED]
+        with together(connection):
+            receipts = insert_rows(connection, Receipt, [each.receipt for each in prepared], or_ignore=True)
+        # The receipt first, so that what was received is answered as received whatever has changed since.
+        if receipts.number < len(prepared):
+            raise _ReceivedBefore
+        for each in prepared:
+            _admit(connection, store, each)
         put_in(
             connection,
-            [each.response for each in stored],
-            [row for each in stored for row in each.comments],
-            [row for each in stored for row in each.reading],
+            [each.response for each in prepared],
+            [row for each in prepared for row in each.comments],
+            [row for each in prepared for row in each.reading],
         )
-    return outcomes
 
 
-def _admitted(connection: Connection, store: Store, each: Prepared) -> Sealed | Exception:
-    """The receipt first, so that what was received is answered as received whatever has changed since."""
-    round_, how = each.submission.round, each.submission.how
+def _admit(connection: Connection, store: Store, each: Prepared) -> None:
+    round_ = each.submission.round
     assert round_ is not None
-    if not insert_or_ignore(connection, Receipt, each.receipt):
-        return Sealed.ALREADY
-    try:
-        if not round_.accepts(each.today):
-            raise RoundClosed
-        if how != "conversation":
-            codes.use(connection, store.secrets, round_, each.submission.code)
-    except (RoundClosed, codes.CodeRefused) as refused:
-        connection.execute(delete(Receipt).where(Receipt.digest == each.receipt["digest"]))
-        return refused
-    return Sealed.STORED
+    if not round_.accepts(each.today):
+        raise RoundClosed
+    if each.submission.how != "conversation":
+        codes.use(connection, store.secrets, round_, each.submission.code)
 
 
 def sealed_rows(
@@ -193,9 +196,10 @@ def put_in(
     reading: list[dict[str, Any]],
 ) -> None:
     """Put sealed rows into the box and words into the reading queue, in the connection's transaction."""
-    for statement, rows in zip(_PUT_IN, (responses, comments, reading), strict=True):
-        if rows:
-            connection.execute(statement, rows)
+    with together(connection):
+        for model, rows in ((SealedResponse, responses), (SealedComment, comments), (ReadingItem, reading)):
+            if rows:
+                insert_rows(connection, model, rows)
 
 
 def waiting(store: Store, survey_key: str) -> int:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 #: Set on a connection that is going to write, so that SQLite takes its lock at once instead of failing half-way.
 WRITES = "heard_writes"
+
+#: A connection to PostgreSQL that was not used for so long is tried before it is used again.
+REST_SECONDS = 1.0
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -33,13 +39,33 @@ def open_engine(url: str, pool_size: int = 16) -> Engine:
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url, pool_size)
-    # A statement's parameters could repeat what a child wrote, so no error may show them.
-    return create_engine(url, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
+    return _open_postgres(url, pool_size)
 
 
 def sqlite_file(engine: Engine) -> Path | None:
     """The file behind a SQLite engine, or None."""
     return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+
+
+def _open_postgres(url: str, pool_size: int) -> Engine:
+    # A statement's parameters could repeat what a child wrote, so no error may show them.
+    engine = create_engine(url, pool_size=pool_size, max_overflow=8, hide_parameters=True)
+
+    @event.listens_for(engine, "checkin")
+    def note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def check_after_rest(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        # Asked each time, whether the server is still there costs as much as half of what it is asked to do.
+        rested = time.monotonic() - record.info.get("used", time.monotonic())
+        if rested > REST_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
+
+    return engine
 
 
 def _open_sqlite(url: str, pool_size: int) -> Engine:

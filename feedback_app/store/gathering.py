@@ -12,47 +12,45 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-R = TypeVar("R")
 
 
 @dataclass(slots=True)
-class _Wish(Generic[T, R]):
+class _Wish(Generic[T]):
     value: T
     is_taken: bool = False
-    outcome: R | Exception = field(
+    error: Exception | None = field(
         default_factory=lambda: RuntimeError("whoever took this did not finish it")
     )
 
 
-class Gathering(Generic[T, R]):
+class Gathering(Generic[T]):
     """Does things together."""
 
     def __init__(self) -> None:
-        self._gathered: list[_Wish[T, R]] = []
+        self._gathered: list[_Wish[T]] = []
         self._gate, self._turn = Lock(), Lock()
 
-    def do(self, value: T, work: Callable[[Sequence[T]], Sequence[R | Exception]]) -> R:
-        """Have one thing done, alone or together with others; what became of it.
+    def do(self, value: T, work: Callable[[Sequence[T]], None]) -> None:
+        """Have one thing done, alone or together with others.
 
         Args:
             value: the thing.
-            work: the same whoever calls: does several things at once and returns, for each, what became of it, or an
-                error for the one who wanted it. Where it raises, none of them is done, and each is tried again alone.
+            work: the same whoever calls: does several things at once. Where it raises, none of them is done, and each is
+                tried again alone.
 
         Raises:
-            Exception: what ``work`` returned or raised for it.
+            Exception: what ``work`` raised when it did this one alone.
         """
-        wish: _Wish[T, R] = _Wish(value)
+        wish: _Wish[T] = _Wish(value)
         with self._gate:
             self._gathered.append(wish)
         with self._turn:
             if not wish.is_taken:
                 _fulfil(self._take(), work)
-        if isinstance(wish.outcome, Exception):
-            raise wish.outcome
-        return wish.outcome
+        if wish.error is not None:
+            raise wish.error
 
-    def _take(self) -> list[_Wish[T, R]]:
+    def _take(self) -> list[_Wish[T]]:
         with self._gate:
             together, self._gathered = self._gathered, []
         for wish in together:
@@ -60,15 +58,15 @@ class Gathering(Generic[T, R]):
         return together
 
 
-def _fulfil(together: Sequence[_Wish[T, R]], work: Callable[[Sequence[T]], Sequence[R | Exception]]) -> None:
+def _fulfil(together: Sequence[_Wish[T]], work: Callable[[Sequence[T]], None]) -> None:
     try:
-        outcomes = work([wish.value for wish in together])
-    except Exception as error:  # noqa: BLE001  # it is raised again, for each of those whom it concerns
+        work([wish.value for wish in together])
+    except Exception as error:  # noqa: BLE001  # it is raised again, for the one whom it concerns
         if len(together) == 1:
-            together[0].outcome = error
+            together[0].error = error
             return
         for wish in together:
             _fulfil([wish], work)
         return
-    for wish, outcome in zip(together, outcomes, strict=True):
-        wish.outcome = outcome
+    for wish in together:
+        wish.error = None

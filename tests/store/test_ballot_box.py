@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from feedback_app.store import Store, ballot_box, reading_queue, rounds
@@ -190,3 +190,29 @@ def test_a_failed_statement_does_not_repeat_what_it_was_given(store: Store) -> N
     with pytest.raises(DBAPIError) as error, store.writing() as session:
         session.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "my secret words"})
     assert "secret" not in str(error.value)
+
+
+def test_a_connection_that_was_cut_while_it_rested_costs_no_answer(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slug, _ = open_round(store)
+    send(store, slug, ANSWERS)
+    cut_connections(store)
+    monkeypatch.setattr("feedback_app.store.engine.REST_SECONDS", -1.0)
+    assert send(store, slug, ANSWERS) is Sealed.STORED
+    assert ballot_box.waiting(store, "wellbeing") == 2
+
+
+def cut_connections(store: Store) -> None:
+    """What a restart of the database server does; a file has no server."""
+    if store.file:
+        return
+    engine = create_engine(store.engine.url)
+    with engine.connect() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    engine.dispose()
