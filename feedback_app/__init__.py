@@ -18,6 +18,7 @@ from feedback_app import (
     logs,
     staff,
     static_files,
+    visit,
     young_people,
 )
 from feedback_app.config import Config
@@ -60,5 +61,6 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
     errors.init_app(app)
     app.register_blueprint(health.blueprint)
     young_people.init_app(app)
+    app.register_blueprint(visit.blueprint)
     staff.init_app(app)
     return app
