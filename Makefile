@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --use-pep517
 SOURCE := feedback_app surveys analysis migrations wsgi.py tests
 
-.PHONY: help run test quick lint types fmt browser bench coverage lock hooks clean
+.PHONY: help run test quick lint types fmt browser bench coverage translations lock hooks clean
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make fmt       put the code in its form"
 	@echo "make lint      ruff and the import contracts"
 	@echo "make types     mypy"
+	@echo "make translations   bring every language up to date with the texts of pages and surveys"
 	@echo "make coverage  every test, and which lines and branches none of them reached"
 	@echo "make lock      pin the dependencies again (needs uv; UPGRADE=1 takes newer ones)"
 	@echo "make hooks     let git run the quick checks before each commit"
@@ -68,6 +69,9 @@ fmt: $(VENV)/.dev
 
 hooks: $(VENV)/.dev
 	$(BIN)/pre-commit install
+
+translations: $(VENV)/.dev
+	$(BIN)/heard translations update
 
 UV_COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate $(if $(UPGRADE),--upgrade) --group build

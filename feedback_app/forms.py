@@ -66,10 +66,9 @@ class WordsField(TextAreaField):
         over = len(self.data or "") - WORDS_LIMIT
         if over > 0:
             raise ValidationError(
-                gettext(
-                    "This is %(over)s letters too long. There is room for %(limit)s.",
-                    over=f"{over:,}",
-                    limit=f"{WORDS_LIMIT:,}",
+                # The page's script says the same, with the same placeholder.
+                gettext("This is too long. Please take out some words. Letters too many: {n}").replace(
+                    "{n}", f"{over:,}"
                 )
             )
 

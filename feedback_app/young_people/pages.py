@@ -92,13 +92,7 @@ def conversation_form(round_: Round, token: str, wording: str | None = None) -> 
 
 def problems_of(questions: tuple[Asked, ...]) -> list[Problem]:
     """What is to be mended among the questions, in their order."""
-    return [
-        Problem(
-            f"question-{q.key}", q.key, gettext("%(question)s: %(error)s", question=q.text, error=q.error)
-        )
-        for q in questions
-        if q.error
-    ]
+    return [Problem(f"question-{q.key}", q.key, f"{q.text} – {q.error}") for q in questions if q.error]
 
 
 def _context(entrance: Entrance, receipt: str, form: SurveyForm | None = None) -> dict[str, object]:

@@ -156,7 +156,7 @@ def _only_if(survey: Survey, rule: ShowIf, wording: Wording) -> str:
         return str(gettext("Only if this fits what you said above. If not, leave it out."))
     question = survey.question(rule.question)
     texts = [gettext(o.text_in(wording)) for o in question.options if o.value in rule.is_any_of]
-    answers = gettext(" or ").join(f"“{text}”" for text in texts)
+    answers = " / ".join(f"“{text}”" for text in texts)
     return str(gettext("Only if you answered %(answers)s above.", answers=answers))
 
 
