@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectChoice, SelectMultipleField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -25,9 +26,9 @@ class OneAnswerField(RadioField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Takes what was sent; an empty value counts as not answered."""
-        values = {value for value in valuelist if value}
-        self.data = values.pop() if len(values) == 1 else None
-        if values:
+        sent = _sent(valuelist)
+        self.data = sent.pop() if len(sent) == 1 else None
+        if sent:
             raise ValueError(gettext("Choose one answer only, or leave this question out."))
 
     def pre_validate(self, form: Form) -> None:
@@ -42,11 +43,9 @@ class SeveralAnswersField(SelectMultipleField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Takes what was sent, each value once, in the order of the options."""
-        sent = {value for value in valuelist if value}
-        if PREFER_NOT_TO_SAY in sent and PREFER_NOT_TO_SAY in _values(self):
-            sent = {PREFER_NOT_TO_SAY}
+        sent = _sent(valuelist)
         self.unknown = not sent <= set(_values(self))
-        self.data = [value for value in _values(self) if value in sent]
+        self.data = list(_several(sent, _values(self)))
 
     def pre_validate(self, form: Form) -> None:
         """Refuses a value that is no option; the others stay chosen."""
@@ -100,13 +99,52 @@ def survey_form(survey: Survey, wording: Wording) -> type[SurveyForm]:
     return form
 
 
-def given_answers(form: SurveyForm) -> dict[str, Answer]:
-    """What was answered, by question key: a value, several of them, or words. What was left out is absent."""
-    return {
-        field.name: tuple(field.data) if isinstance(field, SeveralAnswersField) else field.data
-        for field in form
-        if field.data
-    }
+def given_answers(survey: Survey, wording: Wording, sent: MultiDict[str, str]) -> dict[str, Answer] | None:
+    """What was answered, by question key: a value, several of them, or words. What was left out is absent.
+
+    Returns:
+        None where something has to be mended: then the form says what. Making a form takes longer than storing what was
+        sent, and nearly everything that is sent is right.
+    """
+    answers: dict[str, Answer] = {}
+    for question in survey.asked_in(wording):
+        try:
+            answer = _given(question, sent.getlist(question.key))
+        except ValueError:
+            return None
+        if answer:
+            answers[question.key] = answer
+    return answers
+
+
+def _given(question: Question, values: Sequence[str]) -> Answer:
+    if question.type is QuestionType.WORDS:
+        words = clean_words(values[0]) if values else None
+        if words and len(words) > WORDS_LIMIT:
+            raise ValueError
+        return words
+    options, sent = _options(question), _sent(values)
+    if not sent.issubset(options):
+        raise ValueError
+    if question.type is QuestionType.MANY:
+        return _several(sent, options)
+    if len(sent) > 1:
+        raise ValueError
+    return sent.pop() if sent else None
+
+
+def _sent(values: Sequence[str]) -> set[str]:
+    return {value for value in values if value}
+
+
+def _several(sent: set[str], options: Sequence[str]) -> tuple[str, ...]:
+    """What was chosen, in the order of the options. "I'd rather not say" stands alone."""
+    chosen = tuple(value for value in options if value in sent)
+    return (PREFER_NOT_TO_SAY,) if PREFER_NOT_TO_SAY in chosen else chosen
+
+
+def _options(question: Question) -> tuple[str, ...]:
+    return (*question.values, PREFER_NOT_TO_SAY) if question.sensitive else question.values
 
 
 _made: dict[tuple[str, int, Wording], type[SurveyForm]] = {}

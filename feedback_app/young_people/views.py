@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from feedback_app import conversation_token
 from feedback_app.context import heard
-from feedback_app.forms import SurveyForm, given_answers, survey_form
+from feedback_app.forms import given_answers, survey_form
 from feedback_app.store import rounds
 from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
 from feedback_app.store.codes import CodeRefused
@@ -19,6 +19,7 @@ from feedback_app.young_people.packed import PackedPage
 from feedback_app.young_people.pages import Entrance, Problem, mending_page, problems_of, survey_page
 from feedback_app.young_people.sheet import answer_text, filled, sheet
 from surveys.routing import settle
+from surveys.schema import Answers
 
 blueprint = Blueprint("young_people", __name__)
 
@@ -66,17 +67,18 @@ def send(slug: str) -> _Page:
     if round_ is None or state == "not_open_yet":
         return _closed_page(state)
     entrance = _entrance_of_form(round_)
-    form = survey_form(entrance.survey, entrance.wording)(request.form)
-    if problems := _problems(entrance, form):
-        return _mend(entrance, form, problems)
+    answers = given_answers(entrance.survey, entrance.wording, request.form)
+    problems = _problems(entrance)
+    if answers is None or problems:
+        return _mend(entrance, problems)
     try:
-        seal(heard().store, _submission(round_, entrance, form))
+        seal(heard().store, _submission(round_, entrance, answers))
     except CodeRefused as refused:
-        return _mend(entrance, form, [Problem("code", "code", refused.sentence)])
+        return _mend(entrance, [Problem("code", "code", refused.sentence)])
     except RoundClosed:
         return _closed_page("closed")
     if entrance.asks:
-        return _summary(entrance, form)
+        return _summary(entrance, answers)
     return redirect(url_for("young_people.thanks", slug=slug), 303)
 
 
@@ -139,7 +141,8 @@ def _closed_page(state: str) -> tuple[Response, int]:
     return _still(state), {"unknown": 404, "not_open_yet": 200, "closed": 410}[state]
 
 
-def _problems(entrance: Entrance, form: SurveyForm) -> list[Problem]:
+def _problems(entrance: Entrance) -> list[Problem]:
+    """What is wrong with what came beside the answers."""
     problems = []
     if not is_receipt(request.form.get("receipt", "")):
         sentence = gettext(
@@ -151,8 +154,6 @@ def _problems(entrance: Entrance, form: SurveyForm) -> list[Problem]:
             "This conversation was opened too long ago, or not for this survey. Open it again."
         )
         problems.append(Problem("send", "conversation", sentence))
-    if not form.validate():
-        problems += problems_of(filled(sheet(entrance.survey, entrance.wording), form))
     return problems
 
 
@@ -161,29 +162,32 @@ def _entrance_of_form(round_: Round) -> Entrance:
     return Entrance.to(round_, request.form.get("wording"), token or "", asks=token is not None)
 
 
-def _mend(entrance: Entrance, form: SurveyForm, problems: list[Problem]) -> tuple[str, int]:
+def _mend(entrance: Entrance, problems: list[Problem]) -> tuple[str, int]:
+    form = survey_form(entrance.survey, entrance.wording)(request.form)
+    if not form.validate():
+        problems = [*problems, *problems_of(filled(sheet(entrance.survey, entrance.wording), form))]
     receipt = request.form.get("receipt", "")
     if not is_receipt(receipt):
         receipt = new_receipt()
     return mending_page(entrance, form, receipt, problems, request.form.get("code", "")), 422
 
 
-def _submission(round_: Round, entrance: Entrance, form: SurveyForm) -> Submission:
+def _submission(round_: Round, entrance: Entrance, answers: Answers) -> Submission:
     return Submission(
         survey=entrance.survey,
         round=round_,
         wording=entrance.wording,
         how="conversation" if entrance.asks else "self",
-        answers=given_answers(form),
+        answers=answers,
         receipt=request.form["receipt"],
         code=request.form.get("code"),
     )
 
 
-def _summary(entrance: Entrance, form: SurveyForm) -> str:
+def _summary(entrance: Entrance, answers: Answers) -> str:
     """What was said, for the child's review record. It is made from what was sent, and kept nowhere."""
     survey_, wording = entrance.survey, entrance.wording
-    settled = settle(survey_, wording, given_answers(form))
+    settled = settle(survey_, wording, answers)
     said = [
         (gettext(question.text_in(wording)), answer_text(question, wording, settled[question.key]))
         for question in survey_.asked_in(wording)

@@ -289,6 +289,6 @@ def test_a_token_of_nobodys_making_is_refused_with_the_answers_kept(
 def test_a_conversation_opened_too_long_ago_is_refused(
     page: PageChecker, address_of_survey: str, conversation: dict[str, Any], today: Clock, box: Look
 ) -> None:
-    today.move_to("2026-12-05")
+    today.move_to("2026-12-19")
     page.post(address_of_survey, conversation, status=422)
     assert box() == []

@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_babel import Babel
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_by_hypothesis
+from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from feedback_app.forms import SurveyForm, clean_words, given_answers, survey_form
 from surveys.schema import (
     WORDS_LIMIT,
+    Answer,
     Counts,
     Option,
     Question,
@@ -48,29 +52,27 @@ def sent(question: Question, *values: str) -> SurveyForm:
     return form(MultiDict([(question.key, value) for value in values]))
 
 
+def given(question: Question, *values: str) -> dict[str, Answer] | None:
+    return given_answers(
+        survey_of(question), Wording.STANDARD, MultiDict([(question.key, value) for value in values])
+    )
+
+
 def test_nothing_has_to_be_answered() -> None:
-    form = sent(asking(QuestionType.YES_NO))
-    assert form.validate()
-    assert given_answers(form) == {}
+    assert given(asking(QuestionType.YES_NO)) == {}
 
 
 @pytest.mark.parametrize("kind", [QuestionType.YES_NO, QuestionType.ONE, QuestionType.FACES])
 def test_an_empty_value_counts_as_not_answered(kind: QuestionType) -> None:
-    form = sent(asking(kind), "")
-    assert form.validate()
-    assert given_answers(form) == {}
+    assert given(asking(kind), "") == {}
 
 
 def test_a_choice_is_given_as_its_value() -> None:
-    form = sent(asking(QuestionType.ONE), "green")
-    assert form.validate()
-    assert given_answers(form) == {"asked": "green"}
+    assert given(asking(QuestionType.ONE), "green") == {"asked": "green"}
 
 
 def test_several_choices_are_given_once_each_in_the_order_of_the_options() -> None:
-    form = sent(asking(QuestionType.MANY), "blue", "red", "blue")
-    assert form.validate()
-    assert given_answers(form) == {"asked": ("red", "blue")}
+    assert given(asking(QuestionType.MANY), "blue", "red", "blue") == {"asked": ("red", "blue")}
 
 
 @pytest.mark.parametrize(
@@ -87,13 +89,15 @@ def test_a_value_that_is_no_option_is_refused_in_one_sentence(kind: QuestionType
 def test_the_choices_beside_an_unknown_one_stay() -> None:
     form = sent(asking(QuestionType.MANY), "red", "purple")
     assert not form.validate()
-    assert given_answers(form) == {"asked": ("red",)}
+    (field,) = form
+    assert field.data == ["red"]
 
 
 def test_two_values_for_one_choice_are_refused() -> None:
     form = sent(asking(QuestionType.ONE), "red", "blue")
     assert not form.validate()
-    assert given_answers(form) == {}
+    (field,) = form
+    assert field.data is None
 
 
 def test_rather_not_say_is_offered_only_where_a_question_is_sensitive() -> None:
@@ -102,9 +106,9 @@ def test_rather_not_say_is_offered_only_where_a_question_is_sensitive() -> None:
 
 
 def test_rather_not_say_stands_alone() -> None:
-    form = sent(asking(QuestionType.MANY, sensitive=True), "red", "prefer_not_to_say")
-    assert form.validate()
-    assert given_answers(form) == {"asked": ("prefer_not_to_say",)}
+    assert given(asking(QuestionType.MANY, sensitive=True), "red", "prefer_not_to_say") == {
+        "asked": ("prefer_not_to_say",)
+    }
 
 
 def test_words_lose_control_characters_and_keep_their_lines() -> None:
@@ -118,9 +122,7 @@ def test_joined_emojis_and_right_to_left_words_stay_as_written() -> None:
 
 @pytest.mark.parametrize("blank", ["", "  \n ", "\x00\x00"])
 def test_blank_words_count_as_not_answered(blank: str) -> None:
-    form = sent(asking(QuestionType.WORDS), blank)
-    assert form.validate()
-    assert given_answers(form) == {}
+    assert given(asking(QuestionType.WORDS), blank) == {}
 
 
 def test_words_may_be_as_long_as_the_limit_in_code_points() -> None:
@@ -138,9 +140,36 @@ def test_words_over_the_limit_are_refused_by_how_much_and_kept() -> None:
 
 @pytest.mark.parametrize("key", ["data", "errors", "validate", "survey", "meta"])
 def test_a_question_may_be_called_what_forms_use_themselves(key: str) -> None:
-    form = sent(asking(QuestionType.YES_NO, key=key), "yes")
-    assert form.validate()
-    assert given_answers(form) == {key: "yes"}
+    assert given(asking(QuestionType.YES_NO, key=key), "yes") == {key: "yes"}
+
+
+OFFERED = [
+    "",
+    "yes",
+    "red",
+    "green",
+    "purple",
+    "prefer_not_to_say",
+    "\x00",
+    " nan's \r\n",
+    "x" * (WORDS_LIMIT + 1),
+]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_by_hypothesis(
+    st.sampled_from(QuestionType), st.booleans(), st.lists(st.sampled_from(OFFERED), max_size=3)
+)
+def test_answers_are_taken_where_the_form_has_nothing_to_mend_and_are_those_of_the_form(
+    kind: QuestionType, sensitive: bool, values: list[str]
+) -> None:
+    question = asking(kind, sensitive=sensitive and kind is not QuestionType.WORDS)
+    form, answers = sent(question, *values), given(question, *values)
+    assert form.validate() == (answers is not None)
+    if answers is not None:
+        (field,) = form
+        answer = answers.get("asked")
+        assert (list(answer) if isinstance(answer, tuple) else answer) == (field.data or None)
 
 
 def test_easy_asks_its_subset() -> None:
