@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
 @staff.before_request
 def _protect() -> Response | None:
     security.end_old_session()
-    if request.method not in ("GET", "HEAD"):
+    if request.method not in ("GET", "HEAD") and request.endpoint not in permissions.NO_TOKEN:
         security.csrf.protect()
     return permissions.check()
 

@@ -13,6 +13,7 @@ from feedback_app.context import heard
 from feedback_app.staff.blueprint import Page, staff
 from feedback_app.store import Store
 from feedback_app.store import activity as counters
+from feedback_app.store.ballot_box import is_receipt
 
 #: What one browser can have counted in a month; more is a mistake.
 MOST_IN_A_MONTH: Final = 200
@@ -24,16 +25,21 @@ MOST_ROWS: Final = 50
 
 @staff.post("/activity")
 def activity_add() -> Page:
-    """A browser's counters of earlier days: ``[{"survey", "month", "conversations"}]``. 204, or 422 and a sentence."""
+    """A device's counters of earlier days: ``{"receipt", "rows": [{"survey", "month", "conversations"}]}``.
+
+    Answers 204, also where the same receipt was counted before, or 422 and a sentence.
+    """
     store = heard().store
     body = request.get_json(silent=True)
-    if not isinstance(body, list) or len(body) > MOST_ROWS:
+    receipt, given = (body.get("receipt"), body.get("rows")) if isinstance(body, dict) else (None, None)
+    if not isinstance(given, list) or len(given) > MOST_ROWS:
         return "Expected a list of surveys, months and numbers.", 422
-    rows = [_read(store, row) for row in body]
-    if None in rows:
+    if not isinstance(receipt, str) or not is_receipt(receipt):
+        return "Expected a receipt, so that nothing is counted twice.", 422
+    rows = [row for row in (_read(store, each) for each in given) if row]
+    if len(rows) < len(given):
         return "A survey, month or number is not one that can be counted.", 422
-    for survey_key, month, number in filter(None, rows):
-        counters.add(store, current_user.team, survey_key, month, number)
+    counters.add(store, rows, receipt)
     return "", 204
 
 
@@ -57,7 +63,7 @@ def activity() -> Page:
     return render_template("staff/activity.html", table=table, months=months, year=year, years=years)
 
 
-def _read(store: Store, row: Any) -> tuple[str, str, int] | None:
+def _read(store: Store, row: Any) -> counters.ActivityRow | None:
     """A row that can be counted, or None."""
     if not isinstance(row, dict):
         return None
@@ -73,7 +79,9 @@ def _read(store: Store, row: Any) -> tuple[str, str, int] | None:
         read_month(month)
     except PeriodError:
         return None
-    return (survey_key, month, number) if _is_recent(store, month) else None
+    if not _is_recent(store, month):
+        return None
+    return counters.ActivityRow(current_user.team, survey_key, month, number)
 
 
 def _is_recent(store: Store, month: str) -> bool:

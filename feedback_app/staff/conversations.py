@@ -9,15 +9,18 @@ from feedback_app import conversation_token
 from feedback_app.context import heard
 from feedback_app.staff import security
 from feedback_app.staff.blueprint import Page, staff
-from feedback_app.staff.open_rounds import find_or_404, open_today
+from feedback_app.staff.open_rounds import Opened, find_or_404, open_today
+from feedback_app.staff.words import day
 from feedback_app.young_people.pages import conversation_form
 from surveys.schema import Wording
 
 
 @staff.get("/conversation")
 def conversations() -> Page:
-    """Choose a survey: have the conversation yourself, or hand over the phone."""
-    return render_template("staff/conversations.html", rounds=open_today())
+    """Choose a survey: have the conversation yourself, or hand over the phone. The device keeps what a visit needs."""
+    rounds = open_today()
+    kept = {opened.round.slug: _kept(opened) for opened in rounds}
+    return render_template("staff/conversations.html", rounds=rounds, kept=kept)
 
 
 @staff.get("/conversation/<slug>")
@@ -40,6 +43,22 @@ def hand_over(slug: str) -> Response:
     if opened.round.state(heard().store.today()) != "open":
         return redirect(url_for("staff.sign_in"), 303)
     return redirect(url_for("young_people.survey", slug=slug), 303)
+
+
+def _kept(opened: Opened) -> dict[str, object]:
+    """What a device keeps of a round to hold conversations of it without a session: nothing that says whose device it is."""
+    store, round_ = heard().store, opened.round
+    until = conversation_token.ready_until(store, round_)
+    return {
+        "slug": round_.slug,
+        "survey": opened.survey.key,
+        "title": opened.survey.title,
+        "token": conversation_token.make(store, round_.slug),
+        "until": until.isoformat(),
+        "untilText": day(until),
+        "hasEasy": Wording.EASY in opened.survey.wordings,
+        "needsCode": round_.entry == "codes",
+    }
 
 
 def _wording(offered: tuple[Wording, ...]) -> Wording:

@@ -10,7 +10,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 #: Pages that need nobody to be signed in.
-ANYONE: Final = frozenset({"sign_in", "forgotten", "set_password", "sign_out"})
+ANYONE: Final = frozenset({"sign_in", "forgotten", "set_password", "sign_out", "handed_over", "signed_in"})
+#: What is asked without a page, so without a CSRF token: it says why at its place, and what it checks instead.
+NO_TOKEN: Final = frozenset({"staff.handed_over"})
 
 EVERY_ROLE: Final = frozenset({"iro", "participation", "board", "safeguarding", "admin"})
 _CONVERSATIONS: Final = frozenset({"iro", "participation"})

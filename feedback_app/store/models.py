@@ -85,14 +85,14 @@ class Code(Base):
 
 
 class Receipt(Base):
-    """That a submission arrived, so that sending it again stores nothing. Not joined to what arrived."""
+    """That a submission, or a device's batch of counters, arrived: sent again, it stores nothing. Not joined to what arrived."""
 
     __tablename__ = "receipt"
     __table_args__ = _NO_ORDER
 
     #: A keyed hash of a random number the phone made; unrelated to any other id.
     digest: Mapped[bytes] = mapped_column(primary_key=True)
-    #: The month after which it is forgotten; the same for a whole round.
+    #: The month after which it is forgotten; the same for a whole round, or for a month's batches.
     forget_after: Mapped[str] = mapped_column(_MONTH)
 
 

@@ -74,15 +74,23 @@ def test_handing_over_leaves_no_cookie(iro: Desk, slug: str) -> None:
     assert "Path=/staff" in answer.headers["Set-Cookie"]
 
 
-def count(browser: Desk, rows: object) -> int:
+def count(browser: Desk, rows: object, receipt: object = None) -> int:
     headers = {"X-CSRFToken": str(browser.get("/staff/").one("//body/@data-token"))}
-    return browser.client.post("/staff/activity", json=rows, headers=headers).status_code
+    batch = {"receipt": receipt or ballot_box.new_receipt(), "rows": rows}
+    return browser.client.post("/staff/activity", json=batch, headers=headers).status_code
 
 
 def test_conversations_are_counted_by_team_survey_and_month(iro: Desk, store: Store) -> None:
     assert count(iro, [{"survey": "wellbeing", "month": "2026-11", "conversations": 3}]) == 204
     assert count(iro, [{"survey": "wellbeing", "month": "2026-11", "conversations": 2}]) == 204
     assert activity.listing(store, "2026-27") == [activity.ActivityRow("North", "wellbeing", "2026-11", 5)]
+
+
+def test_a_batch_sent_again_is_counted_once(iro: Desk, store: Store) -> None:
+    batch = [{"survey": "wellbeing", "month": "2026-11", "conversations": 3}]
+    assert count(iro, batch, "the receipt of a batch") == 422
+    assert [count(iro, batch, "the-receipt-of-a-batch") for _ in range(2)] == [204, 204]
+    assert [row.conversations for row in activity.listing(store, "2026-27")] == [3]
 
 
 @pytest.mark.parametrize(

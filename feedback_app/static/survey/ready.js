@@ -1,0 +1,41 @@
+// What a device is ready for: rounds of which it can hold conversations without session and signal.
+
+import { alter, recall, today } from "./device.js";
+
+const READY = "ready";
+
+/** The pages that a visit to a round needs. */
+const pagesOf = ({ slug, hasEasy }) =>
+  [`/s/${slug}/conversation`, `/s/${slug}`].flatMap((page) => (hasEasy ? [page, `${page}?wording=easy`] : [page]));
+
+/** Has the worker fetch and keep pages; whether it has them all. */
+async function kept(pages) {
+  const { active } = await navigator.serviceWorker.ready;
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === true);
+    active.postMessage({ keep: pages }, [port2]);
+  });
+}
+
+/**
+ * Makes this device ready for rounds, {slug, title, token, until …}, and for no others; whether it is.
+ * No token is encrypted: it says "a conversation of this round, made on this day", and no more.
+ */
+export async function makeReady(rounds) {
+  if (!navigator.serviceWorker) return false;
+  const pages = ["/visit", "/handed-over", ...rounds.flatMap(pagesOf)];
+  if (!(await kept(pages))) return false;
+  await alter(READY, () => rounds);
+  await navigator.storage?.persist?.();
+  return true;
+}
+
+/** The rounds that this device is ready for today. */
+export const readyRounds = async () => ((await recall(READY)) ?? []).filter(({ until }) => until >= today());
+
+/** The round of an address's slug, where this device is ready for it. */
+export const readyRound = async (wanted) => (await readyRounds()).find(({ slug }) => slug === wanted);
+
+/** Ends the visit here. What waits to be sent stays, and is sent. */
+export const forgetVisit = () => alter(READY, () => undefined);
