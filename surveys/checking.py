@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from surveys.fields import listed
@@ -37,6 +38,7 @@ def check(draft: SurveyDraft, notes: Notes) -> None:
         _check_question(drafted, offered, notes)
     _check_conditions(draft, offered, notes)
     _check_easy_length(draft, offered, notes)
+    _check_translations(draft, notes)
 
 
 def wordings_of(drafted: Draft, offered: frozenset[Wording]) -> frozenset[Wording]:
@@ -201,3 +203,24 @@ def _check_easy_length(draft: SurveyDraft, offered: frozenset[Wording], notes: N
     asked = [drafted for drafted in draft.questions if Wording.EASY in wordings_of(drafted, offered)]
     if len(asked) > MOST_EASY_QUESTIONS:
         notes.add("questions", f"easy asks {len(asked)} questions; expected at most {MOST_EASY_QUESTIONS}")
+
+
+def _check_translations(draft: SurveyDraft, notes: Notes) -> None:
+    """A translation is found by its English text, so that a text changed in one place only would be lost unseen."""
+    texts = {text for drafted in draft.questions for text in _texts(drafted) if text}
+    texts |= {text for welcome in draft.welcome.values() for text in (welcome.title, welcome.about)}
+    for language, translation in draft.translations.items():
+        for text in translation.texts:
+            if text not in texts:
+                near = get_close_matches(text, texts, 1, 0.8)
+                meant = f'; did you mean "{near[0]}"?' if near else ""
+                notes.add(f"translations.{language}", f'"{text}" is no text of this survey{meant}')
+
+
+def _texts(drafted: Draft) -> Iterator[str | None]:
+    question = drafted.question
+    yield from (question.text, question.help, question.ask)
+    if question.easy:
+        yield from (question.easy.text, question.easy.help)
+    for option in question.options:
+        yield from (option.text, option.easy_text)

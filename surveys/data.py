@@ -27,6 +27,7 @@ def to_data(survey: Survey) -> Data:
             for wording in survey.wordings
         },
         "questions": [_question(question) for question in survey.questions],
+        "translations": {language: dict(own.texts) for language, own in survey.translations.items()},
     }
 
 

@@ -19,9 +19,11 @@ from surveys.schema import (
     Question,
     QuestionType,
     ShowIf,
+    Translation,
     Welcome,
     Wording,
 )
+from surveys.translated import translations
 
 #: What a yes or no question offers, unless its definition gives other words for the same values.
 YES_NO_OPTIONS: Final = (
@@ -67,6 +69,7 @@ class SurveyDraft:
     welcome: Mapping[Wording, Welcome]
     minutes: int
     questions: tuple[Draft, ...]
+    translations: Mapping[str, Translation]
 
 
 def survey_draft(data: Mapping[str, object], notes: Notes) -> SurveyDraft:
@@ -80,6 +83,7 @@ def survey_draft(data: Mapping[str, object], notes: Notes) -> SurveyDraft:
         minutes=fields.number("minutes", 1, _MOST_MINUTES) or 0,
         welcome=_welcome(fields),
         questions=_questions(fields),
+        translations=translations(fields),
     )
     fields.finish()
     return draft

@@ -30,9 +30,10 @@ _DIGITS: Final = 16
 def fingerprint(survey: Survey) -> str:
     """Two hashes of a version, ``meaning-wording``, the same on every machine and in every release of Heard.
 
-    Fields without a value do not count, so that a field that Heard learns later changes no fingerprint.
+    Fields without a value do not count, so that a field that Heard learns later changes no fingerprint. Nor do translations:
+    a better one may come at any time.
     """
-    data = to_data(survey)
+    data = {name: value for name, value in to_data(survey).items() if name != "translations"}
     meaning = {"key": survey.key, "counts": survey.counts.value, "questions": _meanings(data)}
     return f"{_hash(meaning)}-{_hash(data)}"
 

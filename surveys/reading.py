@@ -142,5 +142,12 @@ def _survey(draft: SurveyDraft, notes: Notes) -> Survey:
     offered = frozenset(draft.welcome)
     questions = tuple(replace(d.question, wordings=wordings_of(d, offered)) for d in draft.questions)
     return Survey(
-        draft.key, draft.version, draft.counts, draft.title, draft.welcome, draft.minutes, questions
+        draft.key,
+        draft.version,
+        draft.counts,
+        draft.title,
+        draft.welcome,
+        draft.minutes,
+        questions,
+        draft.translations,
     )

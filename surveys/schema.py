@@ -47,6 +47,9 @@ RESERVED_KEYS: Final = frozenset(
     {"code", "conversation", "how", "month", "receipt", "responses", "round", "survey", "version", "wording"}
 )
 
+#: The languages into which a survey may be translated, as folders of translations and ``[translations.…]`` name them.
+LANGUAGES: Final = ("ar", "ps", "fa_AF", "fa", "ckb", "ti", "am", "vi", "sq", "uk", "pl", "cy")
+
 #: The longest a young person's own words may be, in Unicode code points.
 WORDS_LIMIT: Final = 2_000
 
@@ -165,6 +168,19 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A survey's texts in another language, where its own file holds them.
+
+    Attributes:
+        texts: by English text.
+        is_reviewed: whether a native speaker stands by them.
+    """
+
+    texts: Mapping[str, str]
+    is_reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """One version of a survey.
 
@@ -176,6 +192,7 @@ class Survey:
         welcome: title and introduction for each wording the survey is offered in.
         minutes: about how long it takes.
         questions: in the order they are asked.
+        translations: by language, those that its own file holds.
     """
 
     key: str
@@ -185,6 +202,12 @@ class Survey:
     welcome: Mapping[Wording, Welcome] = field(hash=False)
     minutes: int
     questions: tuple[Question, ...]
+    translations: Mapping[str, Translation] = field(default_factory=dict, hash=False)
+
+    def text_in(self, language: str, text: str) -> str | None:
+        """A text of this survey in another language, where its own file holds it."""
+        own = self.translations.get(language)
+        return own.texts.get(text) if own else None
 
     def question(self, key: str) -> Question:
         """The question with this key.

@@ -11,8 +11,8 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from feedback_app.catalogues import FOLDER, TEMPLATE, is_review, path_of
 from feedback_app.languages import OTHERS, Language
+from feedback_app.translating.catalogue import FOLDER, TEMPLATE, is_review, path_of
 from feedback_app.translating.extracting import header, template
 
 #: Lines that change with every run, or with Babel's version, and tell a translator nothing.
