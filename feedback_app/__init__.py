@@ -10,7 +10,6 @@ from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_app import (
-    compression,
     context,
     errors,
     headers,
@@ -56,7 +55,6 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
     headers.init_app(app, is_production=config.is_production)
-    compression.init_app(app)
     static_files.init_app(app)
     errors.init_app(app)
     app.register_blueprint(health.blueprint)

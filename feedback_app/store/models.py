@@ -61,6 +61,13 @@ class Round(Base):
     codes_issued: Mapped[int] = mapped_column(default=0)
     #: How many responses of this round have been counted: a number, about nobody.
     counted: Mapped[int] = mapped_column(default=0)
+    #: Codes of languages, with blanks between, in which it is offered though no native speaker has reviewed them wholly.
+    languages: Mapped[str] = mapped_column(String(80), default="", server_default="")
+
+    @property
+    def turned_on(self) -> tuple[str, ...]:
+        """Codes of the languages that a participation worker has turned on."""
+        return tuple(self.languages.split())
 
     def state(self, today: dt.date) -> str:
         """``not_open_yet``, ``open`` or ``closed``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
@@ -77,8 +78,18 @@ def open_round(
     closes: dt.date,
     entry: str = "link",
     number_of_codes: int = 0,
+    languages: Sequence[str] = (),
 ) -> tuple[str, list[str]]:
     """Open a round of the newest version of a survey.
+
+    Args:
+        store: where it is kept.
+        survey_key: which survey.
+        opens: the first day.
+        closes: the last day, included.
+        entry: ``link``, ``codes`` or ``both``.
+        number_of_codes: how many codes to make.
+        languages: codes of languages in which it is offered beside those that are wholly reviewed.
 
     Returns:
         Its slug, and its codes in clear: this is the only time they can be seen.
@@ -103,6 +114,7 @@ def open_round(
                 closes=closes,
                 entry=entry,
                 codes_issued=number_of_codes,
+                languages=" ".join(languages),
             )
         )
         session.flush()
@@ -125,6 +137,19 @@ def _check(today: dt.date, opens: dt.date, closes: dt.date, entry: str, number_o
         raise RoundError("Say how many codes to make, from 1, or open the round by link alone.")
     if not 0 <= number_of_codes <= MOST_CODES:
         raise RoundError(f"At most {MOST_CODES} codes can be made for a round.")
+
+
+def set_languages(store: Store, slug: str, languages: Sequence[str]) -> None:
+    """Offer a round in these languages beside those that are wholly reviewed.
+
+    Raises:
+        RoundError: there is no such round.
+    """
+    with store.writing() as session:
+        round_ = session.get(Round, slug)
+        if round_ is None:
+            raise RoundError("There is no such round.")
+        round_.languages = " ".join(languages)
 
 
 def close_round(store: Store, slug: str) -> None:

@@ -31,11 +31,16 @@ class Secrets:
 
     def __init__(self, secret_key: str, words_keys: tuple[str, ...]) -> None:
         self._secret_key = secret_key.encode()
+        self._derived: dict[str, bytes] = {}
         self._fernet = MultiFernet([Fernet(key) for key in words_keys])
 
     def derived(self, purpose: str) -> bytes:
         """A key for one purpose alone: 32 bytes."""
-        return hmac.digest(self._secret_key, f"heard:{purpose}".encode(), hashlib.sha256)
+        if purpose not in self._derived:
+            self._derived[purpose] = hmac.digest(
+                self._secret_key, f"heard:{purpose}".encode(), hashlib.sha256
+            )
+        return self._derived[purpose]
 
     def keyed_hash(self, purpose: str, *parts: str) -> bytes:
         """A hash nobody can make or check without the key: 32 bytes. Parts are kept apart."""

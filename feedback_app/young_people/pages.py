@@ -78,10 +78,11 @@ def survey_page(entrance: Entrance) -> Response:
 
 def mending_page(
     entrance: Entrance, form: SurveyForm, receipt: str, problems: list[Problem], code: str = ""
-) -> str:
+) -> Response:
     """The page with what was sent still in it, and what to mend at its top."""
     context = _context(entrance, receipt, form)
-    return render_template("young_people/survey.html", **{**context, "problems": problems, "code": code})
+    page = render_template("young_people/survey.html", **{**context, "problems": problems, "code": code})
+    return PackedPage(page).response()
 
 
 def conversation_form(round_: Round, token: str, wording: str | None = None) -> Markup:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from feedback_app import conversation_token
 from feedback_app.context import heard
 from feedback_app.forms import given_answers, survey_form
+from feedback_app.static_files import prepared
 from feedback_app.store import rounds
 from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
 from feedback_app.store.codes import CodeRefused
@@ -35,6 +36,12 @@ _Page = Redirect | tuple[Response | str, int] | str
 def start() -> Response:
     """For somebody who came without a link."""
     return _still("start")
+
+
+@blueprint.get("/sw.js")
+def worker() -> Response:
+    """The service worker. It stands at the top, so that it may answer for every page; phones ask for a newer one each time."""
+    return prepared()["worker.js"].response()
 
 
 @blueprint.get("/s/<slug>")
@@ -162,7 +169,7 @@ def _entrance_of_form(round_: Round) -> Entrance:
     return Entrance.to(round_, request.form.get("wording"), token or "", asks=token is not None)
 
 
-def _mend(entrance: Entrance, problems: list[Problem]) -> tuple[str, int]:
+def _mend(entrance: Entrance, problems: list[Problem]) -> tuple[Response, int]:
     form = survey_form(entrance.survey, entrance.wording)(request.form)
     if not form.validate():
         problems = [*problems, *problems_of(filled(sheet(entrance.survey, entrance.wording), form))]
@@ -184,7 +191,7 @@ def _submission(round_: Round, entrance: Entrance, answers: Answers) -> Submissi
     )
 
 
-def _summary(entrance: Entrance, answers: Answers) -> str:
+def _summary(entrance: Entrance, answers: Answers) -> Response:
     """What was said, for the child's review record. It is made from what was sent, and kept nowhere."""
     survey_, wording = entrance.survey, entrance.wording
     settled = settle(survey_, wording, answers)
@@ -193,4 +200,5 @@ def _summary(entrance: Entrance, answers: Answers) -> str:
         for question in survey_.asked_in(wording)
         if question.key in settled
     ]
-    return render_template("young_people/summary.html", title=gettext(survey_.title), said=said)
+    page = render_template("young_people/summary.html", title=gettext(survey_.title), said=said)
+    return PackedPage(page).response()
