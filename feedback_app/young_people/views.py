@@ -116,6 +116,12 @@ def stopped() -> Response:
     return _still("stopped")
 
 
+@blueprint.get("/handed-over")
+def handed_over() -> Response:
+    """What a phone that was handed over shows in place of anything of the staff's."""
+    return _still("handed_over")
+
+
 @blueprint.get("/privacy")
 def privacy() -> Response:
     """What is kept, what is not, and who reads it."""
