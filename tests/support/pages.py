@@ -28,6 +28,9 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.tree: Any = html.document_fromstring(response.get_data(as_text=True))
+        # What a script may show later is not on the page yet.
+        for template in self.tree.xpath("//template"):
+            template.drop_tree()
 
     @property
     def text(self) -> str:

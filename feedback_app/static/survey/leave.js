@@ -18,17 +18,23 @@ export function wipe() {
   journey.isMending = false;
 }
 
-/** Wipes everything, covers the page, and puts another one in place of it and of the steps behind it. */
-export function depart(address) {
+/** Wipes everything, goes back over the steps in the history, and then does something in their place. */
+export function unwind(then) {
   journey.isLeaving = true;
-  document.documentElement.classList.add("gone");
   wipe();
   const depth = history.state?.depth ?? 0;
-  const go = () => location.replace(address);
-  if (!depth) return go();
-  addEventListener("popstate", go, { once: true });
+  if (!depth) return then();
+  let isDone = false;
+  const once = () => isDone || ((isDone = true), then());
+  addEventListener("popstate", once, { once: true });
   history.go(-depth);
-  setTimeout(go, 250);
+  setTimeout(once, 250);
+}
+
+/** Wipes everything, covers the page, and puts another one in place of it and of the steps behind it. */
+export function depart(address) {
+  document.documentElement.classList.add("gone");
+  unwind(() => location.replace(address));
 }
 
 /** Shift pressed three times within five seconds leaves, with nothing else pressed between. */

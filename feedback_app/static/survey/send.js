@@ -1,11 +1,18 @@
-// Sending the answers, and believing only Heard's own answer.
+// Sending the answers. They are kept first, and called sent only when Heard has answered that it stored them.
 
 import { path, questions } from "./answers.js";
-import { enhance, form, make, parsed, part } from "./form.js";
-import { depart, wipe } from "./leave.js";
+import { end, isEnding, takeOver } from "./ending.js";
+import { form, make, parsed, part } from "./form.js";
+import { channel, deliver, forget, put, sendOnce, stateOf } from "./queue.js";
 import { say, setError, showProblems } from "./status.js";
 import { show } from "./steps.js";
+import { hurry } from "./tending.js";
 
+/** How long a page waits for an answer before it says that there is none yet. */
+const PATIENCE_MS = 4_000;
+
+/** Set while something was handed to Send and no answer has come: says at once what is so. */
+let sayWhereItIs = null;
 let isSending = false;
 
 /** What is sent: the form as it is, without answers that are off the path. */
@@ -13,37 +20,95 @@ function body() {
   const data = new URLSearchParams(new FormData(form));
   const ways = path();
   for (const { key } of questions) if (!ways.includes(key)) data.delete(key);
-  return data;
+  return String(data);
 }
 
 export async function send() {
   if (isSending) return;
   isSending = true;
-  say(form.dataset.saySending);
   part("send").disabled = true;
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), 30000);
+  say(form.dataset.saySending);
   try {
-    const response = await fetch(form.action, { method: "POST", body: body(), credentials: "omit", cache: "no-store", signal: abort.signal });
-    receive(response, await response.text());
-  } catch {
-    notSent();
+    await keepAndSend({ action: new URL(form.action).pathname, thanks: form.dataset.thanks, body: body() });
+  } finally {
+    isSending = false;
+    part("send").disabled = false;
   }
-  clearTimeout(timer);
-  isSending = false;
-  part("send").disabled = false;
 }
 
-/** Believes that something was sent only when the answer is Heard's own: a café's sign-in page is not. */
-function receive(response, text) {
-  const answered = parsed(text);
-  const name = answered.querySelector("main[data-page]")?.dataset.page;
-  const ours = new URL(form.dataset.thanks, location).href;
-  if (response.ok && name === "thanks" && response.url === ours) depart(ours);
-  else if (response.status === 422 && name === "survey") mend(answered);
-  else if ((response.ok && name === "summary") || name === "not_taken") takeOver(answered);
+/** Keeps them first, and then sends them; a phone that cannot keep them sends them at once. */
+async function keepAndSend(sending) {
+  const id = await Promise.race([put(sending).catch(() => null), after(PATIENCE_MS, null)]);
+  if (!id) return receive(await sendOnce(sending));
+  say(form.dataset.saySaved);
+  await sendKept(id);
+}
+
+const after = (ms, value) => new Promise((resolve) => setTimeout(resolve, ms, value));
+
+/** Whether Send was pressed and nothing has been heard yet. Whoever stops then is told that the answers are kept. */
+export function isHandedOver() {
+  sayWhereItIs?.();
+  return isSending;
+}
+
+async function sendKept(id) {
+  const delivery = deliver(id).catch(() => ({ state: "kept" }));
+  askToSendLater();
+  const stopped = new Promise((resolve) => (sayWhereItIs = () => resolve({ state: "kept" })));
+  const outcome = await Promise.race([delivery, stopped, after(PATIENCE_MS, { state: "kept" })]);
+  sayWhereItIs = null;
+  if (outcome.state === "kept" || outcome.state === "no_signal") return waitFor(id, delivery);
+  if (outcome.state !== "sent") await forget(id).catch(() => {});
+  receive(outcome);
+}
+
+/** Where the browser can, it sends what waits when there is signal again, without any page. */
+function askToSendLater() {
+  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("heard")).catch(() => {});
+  // Firefox alone would ask the young person about it.
+  if (!("mozInnerScreenX" in globalThis)) navigator.storage?.persist?.().catch(() => {});
+}
+
+/** Shows what Heard answered. */
+function receive({ state, text }) {
+  const answered = text && parsed(text);
+  if (state === "sent" && answered?.querySelector('main[data-page="summary"]')) takeOver(answered);
+  else if (state === "sent") end("thanks", form.dataset.thanks);
+  else if (state === "mend") mend(answered);
+  else if (state === "refused") answered ? takeOver(answered) : end("not_taken");
   else notSent();
 }
+
+// Saved, not sent yet
+
+/** Says that the answers wait here, until they have been sent, by whom ever. */
+function waitFor(id, delivery) {
+  end("saved");
+  const look = async () => isEnding("saved") && settle(id, await stateOf(id));
+  const changed = () => look().catch(() => {});
+  delivery.then((outcome) => (outcome.state === "sent" ? receive(outcome) : changed()));
+  channel?.addEventListener("message", changed);
+  addEventListener("tended", changed);
+  document.querySelector("[data-try]").addEventListener("click", tryNow);
+  hurry();
+}
+
+/** What needs mending can be mended only where the page is opened again: nobody is shown the answers. */
+function settle(id, state) {
+  if (state === "sent") receive({ state });
+  else if (state === "refused") forget(id).then(() => receive({ state }));
+  else if (state === "mend") location.reload();
+}
+
+async function tryNow() {
+  const line = document.querySelector("main [data-status]");
+  line.textContent = form.dataset.saySending;
+  await hurry();
+  line.textContent = form.dataset.sayStill;
+}
+
+// Not sent
 
 function notSent() {
   say(form.dataset.sayFailed, true);
@@ -63,15 +128,4 @@ function mend(answered) {
   part("problems").querySelector("ul").replaceChildren(...links.map((link) => make("li", {}, link)));
   show("check", "stay", false);
   showProblems();
-}
-
-/** Puts an answered page in place of the form: the summary of a conversation, or that nothing could be taken. */
-function takeOver(answered) {
-  wipe();
-  const main = document.importNode(answered.querySelector("main"), true);
-  enhance(main);
-  document.title = answered.title;
-  document.querySelector("main").replaceWith(main);
-  scrollTo(0, 0);
-  main.querySelector("h1").focus({ preventScroll: true });
 }

@@ -7,6 +7,9 @@ const IV_BYTES = 12;
 const PAD_LETTERS = 1024;
 /** As much as a long survey with every box full. */
 const PROBE_LETTERS = 64 * 1024;
+const PROBE = "probe-";
+/** Some browsers never say that they cannot. */
+const PROBE_MS = 10_000;
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const randomName = () => hex(crypto.getRandomValues(new Uint8Array(NAME_BYTES)));
@@ -86,7 +89,7 @@ export const lockIn = (content) => lockAway(content, randomName(), false);
 export const relock = (id, content) => lockAway(content, id, true);
 
 /** What a record holds; undefined where there is none; null where it says only that it was refused, or cannot be read. */
-export async function look(id) {
+export async function contentOf(id) {
   const [held, record] = await inOne("readonly", ({ keys, records }, note) => {
     const found = [];
     keys.getAll().onsuccess = ({ target }) => found.push(target.result[0]);
@@ -96,11 +99,13 @@ export async function look(id) {
   return record.sealed && held ? unsealed(held.key, record).catch(() => null) : null;
 }
 
+const everyRecord = () => inOne("readonly", ({ records }, note) => (records.getAll().onsuccess = ({ target }) => note(target.result)));
+
+const isProbe = ({ id }) => id.startsWith(PROBE);
+
 /** The names of all records: {locked, refused}. */
 export async function names() {
-  const records = await inOne("readonly", (stores, note) => {
-    stores.records.getAll().onsuccess = ({ target }) => note(target.result);
-  });
+  const records = (await everyRecord()).filter((each) => !isProbe(each));
   const of = (some) => some.map(({ id }) => id);
   return { locked: of(records.filter((each) => each.sealed)), refused: of(records.filter((each) => !each.sealed)) };
 }
@@ -116,15 +121,21 @@ export function takeOut(ids, isRefused = false) {
   });
 }
 
+/** Does something while nobody else, in whichever page or worker, does what has the same name. */
+export const alone = (name, work, options = {}) =>
+  navigator.locks ? navigator.locks.request(`heard-${name}`, options, work) : work(true);
+
+async function probe() {
+  const given = "x".repeat(PROBE_LETTERS);
+  const leftOver = (await everyRecord()).filter(isProbe).map(({ id }) => id);
+  const id = await lockAway({ given }, PROBE + randomName(), false);
+  const found = await contentOf(id);
+  await takeOut([id, ...leftOver]);
+  return found.given === given;
+}
+
 /** Whether this phone keeps what it is given: tried with as much as a survey can hold, not guessed from its name. */
-export async function canKeep() {
-  try {
-    const given = "x".repeat(PROBE_LETTERS);
-    const id = await lockIn({ given });
-    const found = await look(id);
-    await takeOut([id]);
-    return found.given === given;
-  } catch {
-    return false;
-  }
+export function canKeep() {
+  const inTime = new Promise((resolve) => setTimeout(resolve, PROBE_MS, false));
+  return Promise.race([alone(PROBE, probe).catch(() => false), inTime]);
 }
