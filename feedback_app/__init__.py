@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 
 from flask import Flask
-from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_app import (
@@ -23,6 +22,7 @@ from feedback_app import (
 from feedback_app.config import Config
 from feedback_app.store import Store, today_in_england
 from feedback_app.store.opening import open_store
+from feedback_app.young_people import language
 
 __all__ = ["create_app"]
 
@@ -50,7 +50,7 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
     )
     store: Store = open_store(config, today)
     context.attach(app, context.Heard(config, store, context.analysis_process(config, store)))
-    Babel(app)
+    language.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
     logs.init_app(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,10 @@ from surveys.schema import Survey
 from surveys.texts import texts_of
 
 _SURVEYS: Final = "surveys/"
+
+
+class LanguageError(Exception):
+    """A language cannot be turned on; the message is one sentence for the member of staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,24 @@ class Catalogues:
         """How much is translated of pages and every built-in survey."""
         return self._counted(language, None, set(self.texts))
 
+    def to_turn_on(self, tags: Iterable[str], survey: Survey) -> tuple[str, ...]:
+        """The codes of languages that somebody wants turned on for a survey, each once, without English.
+
+        Raises:
+            LanguageError: one is unknown, or not wholly translated.
+        """
+        wanted = {tag: find(tag) for tag in tags}
+        for tag, language in wanted.items():
+            if language is None:
+                known = ", ".join(language.tag for language in LANGUAGES)
+                raise LanguageError(f"There is no language {tag!r}; there are {known}.")
+            if language is not ENGLISH and (missing := self.coverage(language, survey).missing):
+                texts = "1 text is" if missing == 1 else f"{missing} texts are"
+                raise LanguageError(
+                    f"{survey.title} cannot be offered in {language.english} yet: {texts} not translated."
+                )
+        return tuple(language.code for language in OTHERS if language in wanted.values())
+
     def offered(self, survey: Survey, turned_on: tuple[str, ...] = ()) -> tuple[Language, ...]:
         """The languages in which a round is offered: English, the wholly reviewed, and those turned on."""
         return tuple(
@@ -162,7 +184,7 @@ def init_app(app: Flask, choose: Callable[[], str]) -> None:
     _Babel(app, found, choose)
 
 
-def catalogues() -> Catalogues:
+def current() -> Catalogues:
     """The catalogues of the current application."""
     found = current_app.extensions["heard_catalogues"]
     assert isinstance(found, Catalogues)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.period import MONTH_NAMES, PeriodError, read_month
+from babel.dates import format_skeleton
+from flask_babel import get_locale, gettext
+
+from analysis.period import PeriodError, read_month
 
 BUILT_IN: Final = Path(__file__).with_name("help_lines.toml")
 
@@ -47,9 +51,13 @@ class HelpLine:
 
     @property
     def checked(self) -> str:
-        """The month of the last check as people read it, such as ``November 2026``."""
-        year, month = self.last_checked.split("-")
-        return f"{MONTH_NAMES[int(month) - 1]} {year}"
+        """The month of the last check as people read it in their language, such as ``November 2026``."""
+        day = dt.date.fromisoformat(f"{self.last_checked}-01")
+        return format_skeleton("yMMMM", day, locale=get_locale() or "en")
+
+    def translated(self) -> HelpLine:
+        """The same in the language of the request, where it is one of the built-in lines."""
+        return replace(self, name=gettext(self.name), about=gettext(self.about), open=gettext(self.open))
 
 
 def read_help_lines(path: Path | None = None) -> tuple[HelpLine, ...]:

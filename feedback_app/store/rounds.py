@@ -78,18 +78,8 @@ def open_round(
     closes: dt.date,
     entry: str = "link",
     number_of_codes: int = 0,
-    languages: Sequence[str] = (),
 ) -> tuple[str, list[str]]:
     """Open a round of the newest version of a survey.
-
-    Args:
-        store: where it is kept.
-        survey_key: which survey.
-        opens: the first day.
-        closes: the last day, included.
-        entry: ``link``, ``codes`` or ``both``.
-        number_of_codes: how many codes to make.
-        languages: codes of languages in which it is offered beside those that are wholly reviewed.
 
     Returns:
         Its slug, and its codes in clear: this is the only time they can be seen.
@@ -114,7 +104,6 @@ def open_round(
                 closes=closes,
                 entry=entry,
                 codes_issued=number_of_codes,
-                languages=" ".join(languages),
             )
         )
         session.flush()

@@ -28,8 +28,7 @@ def init_app(app: Flask) -> None:
         return {
             "council": config.council,
             "contact": config.contact,
-            "help_lines": lines,
-            "help_checked": min(lines, key=lambda line: line.last_checked).checked,
+            "help_lines": tuple(line.translated() for line in lines),
             "leave_to": config.leave_to,
             "retention_months": str(RESPONSE_MONTHS),
         }

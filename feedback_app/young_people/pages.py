@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Response, current_app, render_template, url_for
-from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
 from feedback_app.context import heard
 from feedback_app.forms import SurveyForm
+from feedback_app.languages import Language
 from feedback_app.store.ballot_box import new_receipt
 from feedback_app.store.models import Round
+from feedback_app.young_people.language import chosen
 from feedback_app.young_people.packed import PackedPage
-from feedback_app.young_people.sheet import Asked, filled, sheet
+from feedback_app.young_people.sheet import Asked, filled, said, sheet
 from surveys.schema import WORDS_LIMIT, Survey, Wording
 
 #: Stands in the made page where each copy gets its own receipt, and is as long.
@@ -64,7 +65,7 @@ def survey_page(entrance: Entrance) -> Response:
         entrance.wording,
         entrance.entry,
         entrance.asks,
-        str(get_locale()),
+        chosen(),
     )
     made = pages.get(key)
     if made is None:
@@ -88,7 +89,7 @@ def mending_page(
 def conversation_form(round_: Round, token: str, wording: str | None = None) -> Markup:
     """The form for a page on which an IRO holds the survey as a conversation; it posts to the round's own address."""
     entrance = Entrance.to(round_, wording, token)
-    return Markup(render_template("young_people/_survey_form.html", **_context(entrance, new_receipt())))  # noqa: S704 - escaped by its template
+    return Markup(render_template("young_people/_conversation_form.html", **_context(entrance, new_receipt())))  # noqa: S704 - escaped by its template
 
 
 def problems_of(questions: tuple[Asked, ...]) -> list[Problem]:
@@ -101,10 +102,11 @@ def _context(entrance: Entrance, receipt: str, form: SurveyForm | None = None) -
     questions = sheet(survey, wording)
     return {
         "entrance": entrance,
-        "title": gettext(survey.welcome[wording].title),
-        "about": gettext(survey.welcome[wording].about),
+        "title": said(survey, survey.welcome[wording].title),
+        "about": said(survey, survey.welcome[wording].about),
         "minutes": survey.minutes,
         "wording": wording.value,
+        "languages": _languages(entrance),
         "wordings": [each.value for each in survey.wordings],
         "questions": filled(questions, form) if form else questions,
         "receipt": receipt,
@@ -114,3 +116,14 @@ def _context(entrance: Entrance, receipt: str, form: SurveyForm | None = None) -
         "problems": [],
         "code": "",
     }
+
+
+def _languages(entrance: Entrance) -> list[tuple[Language, str]]:
+    """The languages of the picker, each with the address of the same page in it."""
+    endpoint = "young_people.conversation" if entrance.asks else "young_people.survey"
+    # What is asked for without a word needs none in the address.
+    wording = None if entrance.wording is entrance.survey.wordings[0] else entrance.wording.value
+    return [
+        (each, url_for(endpoint, slug=entrance.slug, wording=wording, lang=each.tag))
+        for each in chosen().offered
+    ]

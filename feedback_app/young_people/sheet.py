@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from feedback_app.forms import SurveyForm
 from surveys.schema import (
@@ -98,13 +98,18 @@ def rule_as_data(rule: ShowIf) -> dict[str, object]:
     return {"all" if isinstance(rule, AllOf) else "any": [rule_as_data(part) for part in rule.parts]}
 
 
-def answer_text(question: Question, wording: Wording, answer: Answer) -> str:
+def said(survey: Survey, text: str) -> str:
+    """A text of a survey in the language of the request; in English where there is no translation."""
+    return survey.text_in(str(get_locale()), text) or str(gettext(text))
+
+
+def answer_text(survey: Survey, question: Question, wording: Wording, answer: Answer) -> str:
     """An answer as it is read: the option's text, several joined, or the words; empty where there is none."""
     if not answer:
         return ""
     if question.type is QuestionType.WORDS:
         return str(answer)
-    texts = {option.value: gettext(option.text_in(wording)) for option in question.options}
+    texts = {option.value: said(survey, option.text_in(wording)) for option in question.options}
     texts[PREFER_NOT_TO_SAY] = gettext("I’d rather not say")
     values = (answer,) if isinstance(answer, str) else answer
     return "; ".join(texts[value] for value in values)
@@ -115,17 +120,17 @@ def _asked(survey: Survey, question: Question, wording: Wording) -> Asked:
     return Asked(
         key=question.key,
         kind=question.type.value,
-        text=gettext(question.text_in(wording)),
-        help=gettext(help_text) if help_text else None,
-        ask=gettext(question.ask) if question.ask else None,
+        text=said(survey, question.text_in(wording)),
+        help=said(survey, help_text) if help_text else None,
+        ask=said(survey, question.ask) if question.ask else None,
         picture=question.easy.picture if wording is Wording.EASY and question.easy else None,
-        choices=_choices(question, wording),
+        choices=_choices(survey, question, wording),
         show_if=json.dumps(rule_as_data(question.show_if)) if question.show_if else None,
         only_if=_only_if(survey, question.show_if, wording) if question.show_if else None,
     )
 
 
-def _choices(question: Question, wording: Wording) -> tuple[Choice, ...]:
+def _choices(survey: Survey, question: Question, wording: Wording) -> tuple[Choice, ...]:
     if question.type is QuestionType.WORDS:
         return ()
     moods: Mapping[str, int] = {}
@@ -134,7 +139,7 @@ def _choices(question: Question, wording: Wording) -> tuple[Choice, ...]:
     choices = [
         Choice(
             value=option.value,
-            text=gettext(option.text_in(wording)),
+            text=said(survey, option.text_in(wording)),
             picture=option.picture if wording is Wording.EASY else None,
             mood=moods.get(option.value),
         )
@@ -155,7 +160,7 @@ def _only_if(survey: Survey, rule: ShowIf, wording: Wording) -> str:
     if not isinstance(rule, Condition):
         return str(gettext("Only if this fits what you said above. If not, leave it out."))
     question = survey.question(rule.question)
-    texts = [gettext(o.text_in(wording)) for o in question.options if o.value in rule.is_any_of]
+    texts = [said(survey, o.text_in(wording)) for o in question.options if o.value in rule.is_any_of]
     answers = " / ".join(f"“{text}”" for text in texts)
     return str(gettext("Only if you answered %(answers)s above.", answers=answers))
 

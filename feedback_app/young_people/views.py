@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response as Redirect
 
 from feedback_app import conversation_token
@@ -16,13 +16,15 @@ from feedback_app.store import rounds
 from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
 from feedback_app.store.codes import CodeRefused
 from feedback_app.store.models import Round
+from feedback_app.young_people.language import chosen, say_what_decided
 from feedback_app.young_people.packed import PackedPage
 from feedback_app.young_people.pages import Entrance, Problem, mending_page, problems_of, survey_page
-from feedback_app.young_people.sheet import answer_text, filled, sheet
+from feedback_app.young_people.sheet import answer_text, filled, said, sheet
 from surveys.routing import settle
 from surveys.schema import Answers
 
 blueprint = Blueprint("young_people", __name__)
+blueprint.after_request(say_what_decided)
 
 #: Far over what a survey can hold: somebody who pasted too much is told so and keeps the words. More is not read.
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -81,7 +83,7 @@ def send(slug: str) -> _Page:
     try:
         seal(heard().store, _submission(round_, entrance, answers))
     except CodeRefused as refused:
-        return _mend(entrance, [Problem("code", "code", refused.sentence)])
+        return _mend(entrance, [Problem("code", "code", gettext(refused.sentence))])
     except RoundClosed:
         return _closed_page("closed")
     if entrance.asks:
@@ -136,8 +138,8 @@ def accessibility() -> Response:
 
 def _still(name: str) -> Response:
     """A page that is the same for everyone; made once in each language."""
-    pages: dict[tuple[str, str], PackedPage] = current_app.extensions.setdefault("heard_still_pages", {})
-    key = (name, str(get_locale()))
+    pages: dict[tuple[str, str, str], PackedPage] = current_app.extensions.setdefault("heard_still_pages", {})
+    key = (name, chosen().language.code, chosen().carried)
     made = pages.get(key)
     if made is None:
         made = pages[key] = PackedPage(render_template(f"young_people/{name}.html"))
@@ -201,10 +203,13 @@ def _summary(entrance: Entrance, answers: Answers) -> Response:
     """What was said, for the child's review record. It is made from what was sent, and kept nowhere."""
     survey_, wording = entrance.survey, entrance.wording
     settled = settle(survey_, wording, answers)
-    said = [
-        (gettext(question.text_in(wording)), answer_text(question, wording, settled[question.key]))
+    said_ = [
+        (
+            said(survey_, question.text_in(wording)),
+            answer_text(survey_, question, wording, settled[question.key]),
+        )
         for question in survey_.asked_in(wording)
         if question.key in settled
     ]
-    page = render_template("young_people/summary.html", title=gettext(survey_.title), said=said)
+    page = render_template("young_people/summary.html", title=survey_.title, said=said_)
     return PackedPage(page).response()
