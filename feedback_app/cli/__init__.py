@@ -25,6 +25,7 @@ _MODULES: Final = {
     "words": "words",
     "report": "figures",
     "rounds": "rounds",
+    "translations": "translations",
     "staff": "staff",
     "backup": "database",
     "restore": "database",
