@@ -21,7 +21,14 @@ from feedback_app.scripts import put_together
 
 FOLDER: Final = Path(__file__).with_name("static")
 #: Scripts that are made of modules, and the module that each begins with.
-PUT_TOGETHER: Final = MappingProxyType({"survey.js": "survey/main.js", "worker.js": "survey/worker.js"})
+PUT_TOGETHER: Final = MappingProxyType(
+    {
+        "survey.js": "survey/main.js",
+        "talk.js": "survey/talk.js",
+        "visit.js": "survey/app.js",
+        "worker.js": "survey/worker.js",
+    }
+)
 _KINDS: Final = MappingProxyType(
     {
         ".css": "text/css",

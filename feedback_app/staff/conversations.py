@@ -20,7 +20,12 @@ def conversations() -> Page:
     """Choose a survey: have the conversation yourself, or hand over the phone. The device keeps what a visit needs."""
     rounds = open_today()
     kept = {opened.round.slug: _kept(opened) for opened in rounds}
-    return render_template("staff/conversations.html", rounds=rounds, kept=kept)
+    until = max(
+        (conversation_token.ready_until(heard().store, opened.round) for opened in rounds), default=None
+    )
+    return render_template(
+        "staff/conversations.html", rounds=rounds, kept=kept, ready_until=day(until) if until else ""
+    )
 
 
 @staff.get("/conversation/<slug>")

@@ -17,6 +17,7 @@ function showMain(main, title, address) {
   document.querySelector("main").replaceWith(main);
   scrollTo(0, 0);
   main.querySelector("h1").focus({ preventScroll: true });
+  dispatchEvent(new Event("ended"));
 }
 
 /** Wipes everything and shows how it ended. */
@@ -28,7 +29,7 @@ export function end(name, address = location.href) {
   showMain(main, `${dataset.title} – Heard`, address);
 }
 
-/** Wipes everything and shows a page that Heard answered with: the summary of a conversation, or that nothing could be taken. */
+/** Wipes everything and shows a page that Heard answered with: that nothing could be taken. */
 export function takeOver(answered) {
   showMain(document.importNode(answered.querySelector("main"), true), answered.title, location.href);
 }

@@ -90,3 +90,12 @@ export function keepFromOthers() {
   addEventListener("visibilitychange", () => document.hidden || checkMark());
   channel?.addEventListener("message", ({ data }) => data === TOLD && checkMark());
 }
+
+/** Where a phone was handed over: leads back to the survey that it was handed over for. */
+export async function leadToSurvey() {
+  const link = document.querySelector("a[data-handed-over]");
+  const mark = link && (await markOfHandOver());
+  if (!mark) return;
+  link.href = mark.address;
+  link.closest("[hidden]").hidden = false;
+}

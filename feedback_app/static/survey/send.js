@@ -73,8 +73,7 @@ function askToSendLater() {
 /** Shows what Heard answered. */
 function receive({ state, text }) {
   const answered = text && parsed(text);
-  if (state === "sent" && answered?.querySelector('main[data-page="summary"]')) takeOver(answered);
-  else if (state === "sent") end("thanks", form.dataset.thanks);
+  if (state === "sent") end("thanks", form.dataset.thanks);
   else if (state === "mend") mend(answered);
   else if (state === "refused") answered ? takeOver(answered) : end("not_taken");
   else notSent();

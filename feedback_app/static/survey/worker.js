@@ -1,16 +1,22 @@
 // The service worker: a survey that was opened once opens without signal, and what waits is sent when there is signal.
 // What it keeps are pages as Heard sent them, before anybody answered, and the style and script that they name.
 
+import { endSession, isForStaff, refusal } from "./handed_over.js";
 import { sendWaiting, waiting } from "./queue.js";
 
 /** Changed when what is kept changes its form; others are dropped. */
 const CACHE = "heard-1";
-/** So many pages are kept; the one kept longest ago goes first. */
-const MOST_PAGES = 12;
+/** So many pages are kept: a visit needs some of each round in each language. The one kept longest ago goes first. */
+const MOST_PAGES = 120;
 /** A line that brings nothing for so long is as good as none. */
 const PATIENCE_MS = 2_500;
 /** The pages that are kept, by where they are and what they call themselves. */
-const KEPT = [[/^\/s\/\w+$/, "survey"]];
+const KEPT = [
+  [/^\/s\/\w+$/, "survey"],
+  [/^\/s\/\w+\/conversation$/, "conversation"],
+  [/^\/visit$/, "visit"],
+  [/^\/handed-over$/, "handed_over"],
+];
 
 const here = (address) => new URL(address, location);
 const kindOf = ({ origin, pathname }) => origin === location.origin && KEPT.find(([place]) => place.test(pathname))?.[1];
@@ -48,7 +54,7 @@ async function learn(address, response) {
   if (response.redirected || !response.headers.get("Content-Type")?.startsWith("text/html")) return;
   const text = await response.text();
   const name = /<main\b[^>]*\sdata-page="(\w+)"/.exec(text)?.[1];
-  if (response.status === 200 && name === kindOf(here(address))) await inTurn(() => keep(plain(address), response, text));
+  if (response.status === 200 && name === kindOf(here(address))) await inTurn(() => keep(plain(address), response, text).then(sweep));
   else if (response.status === 410 && name === "closed") await inTurn(() => close(address, response, text));
   else if (["unknown", "not_open_yet"].includes(name)) await inTurn(() => drop(here(address).pathname));
 }
@@ -59,12 +65,24 @@ async function keep(address, response, text) {
   for (const name of namesIn(text)) if (!(await find(name))) await cache.add(name);
   await cache.delete(address);
   await cache.put(address, copyOf(response, text));
-  await sweep();
 }
 
 async function close(address, response, text) {
   await drop(here(address).pathname);
   await keep(here(address).pathname, response, text);
+  await sweep();
+}
+
+/** Fetches pages and keeps them, for a visit without signal; whether all are there. */
+async function keepAll(pages) {
+  for (const page of pages) {
+    const response = await fetch(page, { credentials: "omit", cache: "no-store" });
+    const text = await response.text();
+    if (response.status !== 200 || !text.includes(` data-page="${kindOf(here(page))}"`)) return false;
+    await inTurn(() => keep(plain(page), response, text));
+  }
+  await inTurn(sweep);
+  return true;
 }
 
 const drop = async (pathname) => (await caches.open(CACHE)).delete(pathname, { ignoreSearch: true });
@@ -97,10 +115,26 @@ async function freshOrKept(event) {
 
 const keptOrFresh = async (request) => (await find(request.url)) ?? fetch(request);
 
+/** A page of the staff's; without signal, the page for visits in its place. */
+async function freshOrVisit(request) {
+  const isPage = request.method === "GET" && request.mode === "navigate" && (await find("/visit"));
+  return isPage ? fetch(request).catch(() => Response.redirect("/visit", 303)) : fetch(request);
+}
+
+async function forStaff(event) {
+  const refused = await refusal(event.request);
+  if (refused) return refused;
+  const isKept = event.request.mode === "navigate" && kindOf(here(event.request.url));
+  return isKept ? freshOrKept(event) : freshOrVisit(event.request);
+}
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const address = here(request.url);
-  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (address.origin !== location.origin) return;
+  if (isForStaff(address)) return event.respondWith(forStaff(event));
+  if (request.mode === "navigate") event.waitUntil(endSession());
+  if (request.method !== "GET") return;
   if (request.mode === "navigate" && kindOf(address)) event.respondWith(freshOrKept(event));
   else if (request.mode === "navigate") event.waitUntil(sendWaiting().catch(() => {}));
   else if (address.pathname.startsWith("/static/")) event.respondWith(keptOrFresh(request));
@@ -125,8 +159,14 @@ addEventListener("activate", (event) => event.waitUntil(begin()));
 
 /** Fails while something is left that can be sent, so that the browser tries again. */
 async function sendAll() {
+  const isEnded = await endSession();
   await sendWaiting();
-  if ((await waiting()).number) throw new Error("not yet");
+  if (!isEnded || (await waiting()).number) throw new Error("not yet");
 }
 
 addEventListener("sync", (event) => event.tag === "heard" && event.waitUntil(sendAll()));
+
+addEventListener("message", (event) => {
+  const [port] = event.ports;
+  if (event.data?.keep) event.waitUntil(keepAll(event.data.keep).catch(() => false).then((isDone) => port.postMessage(isDone)));
+});
