@@ -15,7 +15,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
+    """A server that says nothing of requests."""
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing: the output belongs to the tests."""
 
@@ -28,7 +30,7 @@ def chromium() -> str | None:
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """An application on a free port of this machine, as ``http://127.0.0.1:PORT``, until the block ends."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     # Threads that wait for a browser's next request must not hold up the end.
     server.daemon_threads = True  # type: ignore[attr-defined]
     server.block_on_close = False  # type: ignore[attr-defined]
