@@ -24,6 +24,7 @@ help:
 	@echo "make quick     the tests that need neither a browser nor PostgreSQL nor much time"
 	@echo "make browser   the tests in Chromium"
 	@echo "make bench     measure how much the application bears"
+	@echo "make contact-sheet   photograph what young people see into build/contact-sheet, to be looked at"
 	@echo "make fmt       put the code in its form"
 	@echo "make lint      ruff and the import contracts"
 	@echo "make types     mypy"
@@ -50,6 +51,10 @@ browser: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)
+
+contact-sheet: $(VENV)/.dev
+	@scripts/ensure-chromium
+	$(BIN)/python -m tests.contact_sheet build/contact-sheet
 
 coverage: $(VENV)/.dev
 	@scripts/ensure-chromium
