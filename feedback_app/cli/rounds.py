@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import click
 
+from feedback_app.catalogues import Catalogues, LanguageError
 from feedback_app.cli.session import opened, settings
 from feedback_app.cli.tables import table
 from feedback_app.store import rounds as store_rounds
@@ -47,14 +48,26 @@ def rounds() -> None:
     default=0,
     help="How many codes; 0: by open link.",
 )
-def open_(survey: str, opens: dt.date, closes: dt.date, codes: int) -> None:
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Offer it in a language that is not reviewed yet, such as ar or fa-AF; once for each.",
+)
+def open_(survey: str, opens: dt.date, closes: dt.date, codes: int, languages: tuple[str, ...]) -> None:
     """Open a round of SURVEY. Prints its link, and any codes: this is the only time they can be seen."""
     config = settings()
     with opened() as store:
         try:
             entry = "codes" if codes else "link"
+            # A survey that there is not is told by open_round, with those there are.
+            known = survey in store.surveys
+            wanted = Catalogues().to_turn_on(languages, store.surveys.get(survey)) if known else ()
             slug, printed = store_rounds.open_round(store, survey, opens, closes, entry, codes)
-        except RoundError as error:
+            if wanted:
+                store_rounds.set_languages(store, slug, wanted)
+        except (LanguageError, RoundError) as error:
             raise click.ClickException(str(error)) from None
     click.echo(f"{config.public_url}/s/{slug}")
     for code in printed:

@@ -103,11 +103,17 @@ class ChangePasswordForm(SetPasswordForm):
     old = PasswordField("Your password now", [InputRequired("Write your password as it is now.")])
 
 
-class RolesField(SelectMultipleField):
-    """Any of the roles, as boxes to tick."""
+class BoxesField(SelectMultipleField):
+    """Any of several choices, as boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class LanguagesField(BoxesField):
+    """Any of the languages. Which can be turned on depends on the survey, so the catalogues say so, and why not."""
+
+    validate_choice = False
 
 
 def _roles() -> list[SelectChoice]:
@@ -117,7 +123,7 @@ def _roles() -> list[SelectChoice]:
 class PersonForm(StaffForm):
     """What a member of staff may do, and where they work."""
 
-    roles = RolesField("What they do", [InputRequired("Choose at least one role.")], choices=_roles())
+    roles = BoxesField("What they do", [InputRequired("Choose at least one role.")], choices=_roles())
     team = StringField("Team", [Length(max=80, message="A team’s name has at most 80 characters.")])
 
 
@@ -146,6 +152,8 @@ class RoundForm(StaffForm):
         [Optional(), NumberRange(1, MOST_CODES, f"Write a number from 1 to {MOST_CODES:,}.")],
     )
 
+    languages = LanguagesField("Other languages")
+
     def validate_closes(self, field: DateField) -> None:
         """The last day is not before the first."""
         if field.data and self.opens.data and field.data < self.opens.data:
@@ -156,6 +164,12 @@ class RoundForm(StaffForm):
         if field.data in ("codes", "both") and not self.codes.data and not self.codes.errors:
             self.codes.errors = ["Write how many codes to make."]
             raise ValidationError("Write how many codes to make, or choose one link for everybody.")
+
+
+class LanguagesForm(StaffForm):
+    """The languages that are turned on for a round. The choices are set by the page."""
+
+    languages = LanguagesField("Languages to turn on")
 
 
 class SafeWordsForm(StaffForm):

@@ -36,6 +36,7 @@ ALLOWED: Final[dict[str, frozenset[str]]] = {
     "round_open": _ROUNDS,
     "round_page": _ROUNDS,
     "round_close": _ROUNDS,
+    "round_languages": _ROUNDS,
     "round_qr": _ROUNDS,
     "round_poster": _ROUNDS,
     "results": _RESULTS,

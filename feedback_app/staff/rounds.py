@@ -10,7 +10,10 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from markupsafe import Markup
 from wtforms import SelectChoice
 
+from feedback_app import catalogues
+from feedback_app.catalogues import LanguageError
 from feedback_app.context import heard
+from feedback_app.staff import round_languages
 from feedback_app.staff.blueprint import Page, staff
 from feedback_app.staff.forms import ENTRIES, RoundForm
 from feedback_app.staff.open_rounds import find_or_404
@@ -31,18 +34,28 @@ def round_open() -> Page:
     store = heard().store
     form = RoundForm()
     form.survey.choices = [SelectChoice(survey.key, survey.title) for survey in store.surveys.current()]
+    languages = round_languages.states()
+    form.languages.choices = round_languages.choices(languages)
+    hints = round_languages.hints(languages)
     if request.method == "GET":
         form.opens.data, form.closes.data = store.today(), store.today() + timedelta(weeks=6)
     if not form.validate_on_submit():
-        return render_template("staff/round_open.html", form=form), 422 if form.errors else 200
+        return render_template("staff/round_open.html", form=form, hints=hints), 422 if form.errors else 200
     codes = form.codes.data if form.entry.data != "link" else None
     try:
+        wanted = catalogues.current().to_turn_on(
+            form.languages.data or (), store.surveys.get(form.survey.data)
+        )
         slug, printed = store_rounds.open_round(
             store, form.survey.data, form.opens.data, form.closes.data, form.entry.data, codes or 0
         )
     except store_rounds.RoundError as error:
         form.closes.errors = [str(error)]
-        return render_template("staff/round_open.html", form=form), 422
+        return render_template("staff/round_open.html", form=form, hints=hints), 422
+    except LanguageError as error:
+        form.languages.errors = [str(error)]
+        return render_template("staff/round_open.html", form=form, hints=hints), 422
+    store_rounds.set_languages(store, slug, wanted)
     if not printed:
         flash("The round is open.")
         return redirect(url_for("staff.round_page", slug=slug), 303)
@@ -61,6 +74,8 @@ def round_page(slug: str) -> Page:
         "staff/round.html",
         opened=opened,
         row=row,
+        languages=round_languages.states(opened.survey),
+        form=round_languages.form_for(opened),
         entry=ENTRIES[row.entry],
         address=address(slug),
         qr=_inline(slug),

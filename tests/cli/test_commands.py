@@ -184,7 +184,7 @@ def test_a_database_without_tables_is_told(heard: Command, store: Store, argumen
 
 def test_upgrading_again_changes_nothing(heard: Command, rows: Census) -> None:
     before = rows()
-    assert heard("db", "upgrade").lines == ["The database is at 0001."]
+    assert heard("db", "upgrade").lines == ["The database is at 0002."]
     assert rows() == before
 
 

@@ -26,7 +26,7 @@ def leaves(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]
         assert command is not None
         if isinstance(command, click.Group):
             yield from leaves(command, f"{path} {name}")
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield f"{path} {name}", command
 
 
@@ -35,7 +35,7 @@ LEAVES = dict(leaves(heard, "heard"))
 
 def line_of(command: str) -> str:
     """The row of the commands' tables that a command stands in."""
-    rows = [line for line in COMMANDS.splitlines() if re.match(rf"\| `{re.escape(command)}[ `]", line)]
+    rows = [line for line in COMMANDS.splitlines() if re.match(rf"\| `{re.escape(command)}(?! [a-z])[ `]", line)]
     assert len(rows) == 1, f"docs/commands.md has {len(rows)} rows for {command}"
     return rows[0]
 
