@@ -135,14 +135,11 @@ def _let_in(email: str, password: str) -> User | None:
     if user is None or not user.password:
         hash_password(passwords.normal(password))
         return None
+    may_try = user.active and accounts.may_try(store, user.id, now)
     right = verify_password(passwords.normal(password), user.password)
-    if not user.active or (user.locked_until and user.locked_until > now):
+    if not (may_try and right):
         return None
-    if not right:
-        accounts.failed(store, user.id, now)
-        return None
-    if user.failed_sign_ins:
-        accounts.signed_in(store, user.id)
+    accounts.signed_in(store, user.id)
     return user
 
 

@@ -162,15 +162,19 @@ def end_sessions(store: Store, user_id: int) -> str:
         return user.fs_uniquifier
 
 
-def failed(store: Store, user_id: int, now: dt.datetime) -> None:
-    """Count a failed sign-in and lock the account where there have been too many."""
+def may_try(store: Store, user_id: int, now: dt.datetime) -> bool:
+    """Whether a password may be tried; it counts as a failed sign-in until ``signed_in`` takes it back.
+
+    Too many failures lock the account. Counted before the password is looked at, so that guesses made at the same time are not more than those made one by one.
+    """
     with store.writing() as session:
         user = _user(session, user_id)
         if user.locked_until and user.locked_until > now:
-            return
+            return False
         user.failed_sign_ins += 1
         if minutes := lock_minutes(user.failed_sign_ins):
             user.locked_until = now + dt.timedelta(minutes=minutes)
+        return True
 
 
 def signed_in(store: Store, user_id: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -106,6 +107,15 @@ def test_tries_during_a_rest_do_not_make_it_longer(desk: Callable[[], Desk], sto
     before = accounts.find(store, user_id)
     fail(browser)
     assert accounts.find(store, user_id) == before
+
+
+def test_guesses_made_at_the_same_time_are_not_more_than_those_made_one_by_one(
+    desk: Callable[[], Desk], store: Store
+) -> None:
+    user_id, now = desk().account(EMAIL, "iro"), accounts.now_utc()
+    with ThreadPoolExecutor(12) as threads:
+        allowed = list(threads.map(lambda _: accounts.may_try(store, user_id, now), range(24)))
+    assert sum(allowed) == accounts.FAILURES_ALLOWED
 
 
 def test_one_accounts_failures_lock_no_other_account(desk: Callable[[], Desk]) -> None:
