@@ -4,12 +4,18 @@
 import { clear, newReceipt, path, questions, standAlone } from "./answers.js";
 import { listAnswers } from "./check.js";
 import { enhance, form, part } from "./form.js";
-import { depart, leaveByShift, wipe } from "./leave.js";
+import { stop } from "./ending.js";
+import { wipeWhenIdle } from "./idle.js";
+import { leaveByShift, wipe } from "./leave.js";
 import { followLinks } from "./links.js";
+import { offerReading } from "./reading.js";
 import { guard, whileWhole } from "./rescue.js";
-import { send } from "./send.js";
+import { isHandedOver, send } from "./send.js";
+import { wearLook } from "./settings.js";
 import { showProblems } from "./status.js";
 import { back, change, journey, next, show, step } from "./steps.js";
+import { listenForSwipes } from "./swipe.js";
+import { keepTending } from "./tending.js";
 import { count } from "./words.js";
 
 /** What a press inside the form does, by the mark of what was pressed. */
@@ -18,7 +24,7 @@ const presses = {
   next,
   skip: () => (clear(journey.here), next()),
   back,
-  stop: () => depart(form.dataset.stopped),
+  stop: () => isHandedOver() || stop(),
   change: ({ dataset }) => change(dataset.change),
   problem: ({ dataset }) => goToProblem(dataset.problem),
 };
@@ -38,10 +44,16 @@ function goToProblem(name) {
 }
 
 function goOnByEnter(event) {
-  if (event.key !== "Enter" || !event.target.matches("input") || journey.here === "check") return;
+  if (event.key !== "Enter" || !event.target.matches("input, h2") || journey.here === "check") return;
   event.preventDefault();
   next();
 }
+
+const isQuestion = () => journey.here !== "welcome" && journey.here !== "check";
+
+/** No swipe starts a survey, and none sends it. */
+const swipeOn = () => isQuestion() && next();
+const swipeBack = () => journey.here !== "welcome" && back();
 
 function submit(event) {
   event.preventDefault();
@@ -82,13 +94,18 @@ function start() {
   form.addEventListener("submit", submit, whileWhole);
   form.addEventListener("input", ({ target }) => target.matches("textarea") && count(target), whileWhole);
   form.addEventListener("change", ({ target }) => standAlone(target), whileWhole);
+  listenForSwipes(form, swipeOn, swipeBack, whileWhole);
+  offerReading(whileWhole);
+  wipeWhenIdle(whileWhole);
   addEventListener("popstate", followHistory, whileWhole);
   addEventListener("pagehide", () => journey.isLeaving || wipe(), whileWhole);
   addEventListener("pageshow", comeBack, whileWhole);
   open();
 }
 
+wearLook();
 followLinks();
 leaveByShift();
+keepTending();
 if (form) guard(start);
 else enhance(document);

@@ -14,6 +14,7 @@ export const step = (name) => steps.find((element) => element.dataset.step === n
 
 /** Shows one step, and tells the form by a "step" event. how: "push" adds it to the history, so that the phone's own Back leads through the survey. */
 export function show(name, how = "stay", focus = true) {
+  form.dataset.way = steps.indexOf(step(name)) < steps.indexOf(step(journey.here)) ? "back" : "on";
   journey.here = name;
   journey.seen.add(name);
   for (const element of steps) element.hidden = element.dataset.step !== name;
@@ -30,6 +31,7 @@ export function show(name, how = "stay", focus = true) {
 function focusOn(name) {
   scrollTo(0, 0);
   const heading = name === "welcome" ? document.getElementById("title") : step(name).querySelector("h2");
+  heading.setAttribute("aria-describedby", "progress-text");
   heading.focus({ preventScroll: true });
 }
 
