@@ -63,11 +63,11 @@ class Catalogues:
     """The catalogues of a folder.
 
     Args:
-        folder: where ``messages.pot`` and a folder for each language are.
+        folder: where ``messages.pot`` and a folder for each language are; those that come with Heard where None.
     """
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or FOLDER
         self._read: dict[str, Catalogue] = {}
         self._covered: dict[tuple[str, str, int], Coverage] = {}
 
@@ -153,23 +153,19 @@ class Catalogues:
 class _Texts(Domain):
     """gettext's way to the catalogues; a text without a translation stays English."""
 
-    def __init__(self, catalogues: Catalogues) -> None:
-        super().__init__()
-        self._catalogues = catalogues
-
     def get_translations(self) -> NullTranslations:
         """The translations of the language in which a request is answered."""
         language = find(str(get_locale())) or ENGLISH
-        return self._catalogues.of(language).translations
+        return current().of(language).translations
 
 
 class _Babel(Babel):
     """Flask-Babel, reading ``.po`` files."""
 
-    def __init__(self, app: Flask, catalogues: Catalogues, choose: Callable[[], str]) -> None:
-        # Domain is asked for under this name when a text is first needed.
-        self.domain_instance = _Texts(catalogues)
-        super().__init__(app, locale_selector=choose)
+    @cached_property
+    def domain_instance(self) -> _Texts:
+        """What is asked when a text is needed."""
+        return _Texts()
 
 
 def init_app(app: Flask, choose: Callable[[], str]) -> None:
@@ -179,9 +175,8 @@ def init_app(app: Flask, choose: Callable[[], str]) -> None:
         app: the application.
         choose: the code of the language in which the current request is answered.
     """
-    found = Catalogues()
-    app.extensions["heard_catalogues"] = found
-    _Babel(app, found, choose)
+    app.extensions["heard_catalogues"] = Catalogues()
+    _Babel(app, locale_selector=choose)
 
 
 def current() -> Catalogues:

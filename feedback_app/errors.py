@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from flask import Flask, render_template, request
-from flask_babel import lazy_gettext
+from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
-
-#: Heading and sentence by status.
-_SENTENCES: Final = {
-    400: (lazy_gettext("That did not work"), lazy_gettext("Go back and try again.")),
-    404: (
-        lazy_gettext("This page is not here"),
-        lazy_gettext("Check the link, or ask the person who gave it to you."),
-    ),
-    405: (
-        lazy_gettext("This page is not here"),
-        lazy_gettext("Check the link, or ask the person who gave it to you."),
-    ),
-    413: (
-        lazy_gettext("That is too much at once"),
-        lazy_gettext("Go back, make your words shorter and try again."),
-    ),
-    500: (
-        lazy_gettext("Something went wrong here"),
-        lazy_gettext("It is not your fault. Wait a little, go back and try again."),
-    ),
-}
 
 
 def init_app(app: Flask) -> None:
@@ -38,12 +15,29 @@ def init_app(app: Flask) -> None:
         code = error.code or 500
         if error.response is not None or code < 400:
             return error
-        heading, sentence = _SENTENCES.get(code) or _SENTENCES[400 if code < 500 else 500]
+        heading, sentence = _sentences(code)
         if request.path.startswith("/static/"):
             return error
         return render_template("young_people/error.html", heading=heading, sentence=sentence), code
 
     @app.errorhandler(InternalServerError)
     def show_failure(_error: InternalServerError) -> tuple[str, int]:
-        heading, sentence = _SENTENCES[500]
+        heading, sentence = _sentences(500)
         return render_template("young_people/error.html", heading=heading, sentence=sentence), 500
+
+
+def _sentences(code: int) -> tuple[str, str]:
+    """Heading and sentence for a status, in the language of the request."""
+    if code in (404, 405):
+        return (
+            gettext("This page is not here"),
+            gettext("Check the link, or ask the person who gave it to you."),
+        )
+    if code == 413:
+        return gettext("That is too much at once"), gettext("Go back, make your words shorter and try again.")
+    if code < 500:
+        return gettext("That did not work"), gettext("Go back and try again.")
+    return (
+        gettext("Something went wrong here"),
+        gettext("It is not your fault. Wait a little, go back and try again."),
+    )

@@ -13,7 +13,6 @@ from feedback_app.catalogues import Catalogues
 from feedback_app.cli.surveys import folders
 from feedback_app.cli.tables import table
 from feedback_app.languages import OTHERS, Language
-from feedback_app.translating.catalogue import FOLDER
 from surveys.problems import SurveyErrors
 from surveys.reading import load_catalogue
 from surveys.schema import Survey
@@ -54,7 +53,7 @@ def update() -> None:
     except OSError as error:
         raise click.ClickException(f"{error.filename}: cannot be written ({error.strerror})") from None
     for path in changed:
-        click.echo(path.relative_to(FOLDER).as_posix())
+        click.echo(path.relative_to(updating.FOLDER).as_posix())
     if not changed:
         click.echo("Everything is up to date.")
 

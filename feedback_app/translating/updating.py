@@ -24,7 +24,7 @@ _CHURN: Final = re.compile(
 )
 
 
-def update(folder: Path = FOLDER) -> tuple[Path, ...]:
+def update(folder: Path | None = None) -> tuple[Path, ...]:
     """Write the template and merge it into each language's catalogue; a missing catalogue is made.
 
     A translation whose text changed stays as a fuzzy one, which is never shown; one whose text is gone stays at the end.
@@ -35,6 +35,7 @@ def update(folder: Path = FOLDER) -> tuple[Path, ...]:
     Raises:
         PoFileError: a catalogue cannot be read.
     """
+    folder = folder or FOLDER
     gathered = template()
     wanted = {folder / TEMPLATE: as_bytes(gathered)}
     for language in OTHERS:
