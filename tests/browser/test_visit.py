@@ -1,0 +1,374 @@
+"""A visit with an IRO's tablet: made ready at the office, used without signal, handed over, and sent when back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from feedback_app.store import Store, activity, ballot_box
+from tests.browser.conftest import Phone
+from tests.staff.desk import PASSWORD, Desk
+from tests.support.browser import phone
+from tests.support.clock import Clock
+from tests.support.rounds import add_round
+from tests.support.signal import Signal
+
+TABLET = {"width": 800, "height": 1280}
+STAFF_ONLY = ("/staff/", "/staff/conversation", "/staff/report", "/visit", "/s/iroreviewlink/conversation")
+HANDED_OVER = "This phone was handed over"
+#: The mark on the device says that the server has ended the session.
+SESSION_IS_ENDED = """() => new Promise((resolve) => {
+  const request = indexedDB.open("heard-device");
+  request.onsuccess = () => {
+    const marks = request.result.transaction("things").objectStore("things").get("handed over");
+    marks.onsuccess = () => (request.result.close(), resolve(marks.result?.isSignedOut));
+  };
+})"""
+
+
+@pytest.fixture
+def signal(app: Flask) -> Iterator[Signal]:
+    served = Signal(app)
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def survey(store: Store) -> str:
+    return add_round(store)
+
+
+@pytest.fixture
+def tablet(
+    browser: Browser, app: Flask, store: Store, signal: Signal, survey: str, today: Clock
+) -> Iterator[Page]:
+    """A council's tablet on the day of the tests, with an open round to visit."""
+    Desk(app, store).account("iro@example.org", "iro", team="North")
+    with phone(browser, signal.address) as page:
+        page.set_viewport_size(TABLET)
+        page.context.clock.set_fixed_time(f"{today()}T10:00:00")
+        yield page
+
+
+@pytest.fixture
+def ready(tablet: Page) -> Page:
+    """The tablet after its IRO has signed in and opened Conversations, still at the office."""
+    sign_in(tablet)
+    tablet.goto("/staff/conversation")
+    expect(tablet.get_by_text("This device is ready for a visit until 4 December 2026")).to_be_visible()
+    return tablet
+
+
+@pytest.fixture
+def lose(ready: Page, signal: Signal) -> Callable[[], None]:
+    return lambda: signal.lose(ready.context)
+
+
+@pytest.fixture
+def find(ready: Page, signal: Signal) -> Callable[[], None]:
+    return lambda: signal.find(ready.context)
+
+
+def sign_in(page: Page, password: str = PASSWORD) -> None:
+    page.goto("/staff/sign-in")
+    page.get_by_label("E-mail address").fill("iro@example.org")
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def heading(page: Page) -> Locator:
+    return page.locator("h1:visible")
+
+
+def hold_conversation(page: Page, words: str = "my cat") -> None:
+    """Answer what can be answered in words, and send."""
+    talk = Phone(page)
+    page.get_by_role("link", name="Start", exact=True).click()
+    talk.go_to("best_thing")
+    talk.write(words)
+    talk.go_to("check")
+    talk.press("Send")
+    expect(heading(page)).to_have_text("What was said")
+
+
+def answer_alone(page: Page) -> None:
+    """A young person leaves everything out and sends."""
+    young = Phone(page)
+    page.get_by_role("link", name="Start", exact=True).click()
+    young.go_to("check")
+    young.press("Send")
+
+
+def hand_over(page: Page) -> None:
+    """From the page for visits, which is open."""
+    page.get_by_role("button", name="Hand over the phone").click()
+    page.get_by_role("button", name="Hand over", exact=True).click()
+    expect(page.get_by_role("link", name="Start", exact=True)).to_be_visible()
+
+
+# Made ready
+
+
+def test_a_device_is_ready_once_conversations_was_opened(ready: Page) -> None:
+    ready.goto("/visit")
+    expect(ready.get_by_role("heading", name="Your IRO and your reviews")).to_be_visible()
+    expect(ready.get_by_text("Ready until 4 December 2026")).to_be_visible()
+
+
+def test_a_device_that_is_not_ready_says_how_it_gets_so(tablet: Page) -> None:
+    tablet.goto("/visit")
+    expect(tablet.get_by_role("heading", name="This device is not ready for a visit")).to_be_visible()
+
+
+def test_a_conversation_needs_the_token_of_its_device(tablet: Page, survey: str) -> None:
+    tablet.goto(f"{survey}/conversation")
+    expect(tablet.get_by_text("This conversation is not ready here")).to_be_visible()
+    expect(tablet.locator("form")).to_be_hidden()
+
+
+def test_conversations_lead_to_the_page_that_needs_no_session(ready: Page, survey: str) -> None:
+    ready.get_by_role("link", name="Start the conversation").click()
+    ready.wait_for_url(f"**{survey}/conversation")
+    ready.context.clear_cookies()
+    hold_conversation(ready)
+    expect(ready.get_by_text("Stored, without anybody’s name")).to_be_visible()
+
+
+def test_a_device_is_ready_for_two_weeks_only(ready: Page, survey: str) -> None:
+    ready.context.clock.set_fixed_time("2026-12-05T10:00:00")
+    ready.goto("/visit")
+    expect(ready.get_by_role("heading", name="This device is not ready for a visit")).to_be_visible()
+    ready.goto(f"{survey}/conversation")
+    expect(ready.get_by_text("This conversation is not ready here")).to_be_visible()
+
+
+def test_a_visit_can_be_forgotten(ready: Page, survey: str) -> None:
+    ready.goto("/visit")
+    ready.get_by_role("button", name="Forget the visit").click()
+    expect(ready.get_by_role("heading", name="This device is not ready for a visit")).to_be_visible()
+    ready.goto(f"{survey}/conversation")
+    expect(ready.get_by_text("This conversation is not ready here")).to_be_visible()
+
+
+# Without signal
+
+
+@pytest.mark.slow
+def test_five_conversations_in_a_row_without_signal_are_sent_at_the_office(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None], store: Store
+) -> None:
+    lose()
+    ready.goto("/visit")
+    ready.get_by_role("link", name="Start a conversation").click()
+    for number in range(5):
+        hold_conversation(ready, f"my cat {number}")
+        expect(ready.get_by_text("Saved on this device, not sent yet")).to_be_visible()
+        expect(ready.locator("#said")).to_contain_text(f"my cat {number}")
+        ready.get_by_role("link", name="Start another conversation").click()
+        expect(ready.get_by_role("link", name="Start", exact=True)).to_be_visible()
+    ready.goto("/visit")
+    expect(ready.get_by_text("5 conversations or surveys are saved on this device")).to_be_visible()
+    assert ballot_box.waiting(store, "iro_review") == 0
+    find()
+    expect(ready.get_by_text("All sent.")).to_be_visible()
+    assert ballot_box.waiting(store, "iro_review") == 5
+
+
+def test_a_saved_conversation_that_gets_through_says_that_it_is_stored(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None], survey: str
+) -> None:
+    lose()
+    ready.goto(f"{survey}/conversation")
+    hold_conversation(ready)
+    expect(ready.get_by_text("Saved on this device, not sent yet")).to_be_visible()
+    find()
+    expect(ready.get_by_text("Stored, without anybody’s name")).to_be_visible()
+    expect(ready.locator("#said")).to_contain_text("my cat")
+
+
+def test_without_signal_a_staff_page_leads_to_the_page_for_visits(
+    ready: Page, lose: Callable[[], None]
+) -> None:
+    lose()
+    ready.goto("/staff/results")
+    expect(heading(ready)).to_have_text("On a visit")
+
+
+@pytest.mark.parametrize("way", ["reload", "go_back"])
+def test_what_was_said_is_gone_with_the_page(
+    ready: Page, lose: Callable[[], None], survey: str, way: str
+) -> None:
+    lose()
+    ready.goto(f"{survey}/conversation")
+    hold_conversation(ready)
+    if way == "go_back":
+        ready.goto("/visit")
+    getattr(ready, way)()
+    expect(ready.get_by_role("link", name="Start", exact=True)).to_be_visible()
+    assert "my cat" not in ready.content()
+
+
+# Handed over
+
+
+@pytest.mark.parametrize("has_signal", [True, False], ids=["signal", "no signal"])
+def test_a_handed_over_device_shows_nothing_for_staff(
+    ready: Page, lose: Callable[[], None], has_signal: bool
+) -> None:
+    ready.goto("/visit")
+    if not has_signal:
+        lose()
+    hand_over(ready)
+    for address in STAFF_ONLY:
+        ready.goto(address)
+        expect(heading(ready)).to_have_text(HANDED_OVER)
+    second = ready.context.new_page()
+    second.goto("/staff/conversation")
+    expect(heading(second)).to_have_text(HANDED_OVER)
+
+
+@pytest.mark.parametrize("has_signal", [True, False], ids=["signal", "no signal"])
+def test_the_way_back_through_the_history_shows_nothing_for_staff(
+    ready: Page, lose: Callable[[], None], has_signal: bool
+) -> None:
+    ready.goto("/staff/")
+    ready.goto("/visit")
+    if not has_signal:
+        lose()
+    hand_over(ready)
+    ready.reload()
+    expect(ready.get_by_role("link", name="Start", exact=True)).to_be_visible()
+    for _ in range(3):
+        ready.go_back()
+        expect(heading(ready)).to_have_text(HANDED_OVER)
+
+
+def test_a_staff_page_in_another_tab_covers_itself(ready: Page) -> None:
+    visit = ready.context.new_page()
+    visit.goto("/visit")
+    hand_over(visit)
+    expect(heading(ready)).to_have_text(HANDED_OVER)
+
+
+def test_from_the_staff_pages_the_phone_is_handed_over_likewise(ready: Page) -> None:
+    hand_over(ready)
+    assert ready.context.cookies() == []
+    ready.go_back()
+    expect(heading(ready)).to_have_text(HANDED_OVER)
+
+
+def test_a_session_is_ended_at_the_first_contact(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None], survey: str
+) -> None:
+    ready.goto("/visit")
+    lose()
+    hand_over(ready)
+    assert ready.context.cookies() != []
+    find()
+    ready.goto(survey)
+    ready.wait_for_function(SESSION_IS_ENDED)
+    assert ready.context.cookies() == []
+
+
+def test_one_young_person_after_another_answers_without_staff(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None], store: Store
+) -> None:
+    ready.goto("/visit")
+    lose()
+    hand_over(ready)
+    for _ in range(2):
+        answer_alone(ready)
+        expect(heading(ready)).to_have_text("Saved on this phone, not sent yet")
+        ready.get_by_role("link", name="Next person").click()
+    expect(ready.get_by_role("link", name="Start", exact=True)).to_be_visible()
+    find()
+    ready.reload()
+    expect(ready.get_by_text("Answers saved on this phone")).to_be_hidden()
+    assert ballot_box.waiting(store, "iro_review") == 2
+
+
+def test_from_the_page_that_refuses_the_way_leads_back_to_the_survey(ready: Page, survey: str) -> None:
+    hand_over(ready)
+    ready.goto("/staff/")
+    ready.get_by_role("link", name="Next person").click()
+    ready.wait_for_url(f"**{survey}")
+
+
+def test_a_wrong_password_gives_nothing_back(ready: Page) -> None:
+    hand_over(ready)
+    sign_in(ready, "not the password")
+    expect(ready.get_by_role("heading", level=1)).to_have_text("Sign in")
+    ready.goto("/visit")
+    expect(heading(ready)).to_have_text(HANDED_OVER)
+
+
+@pytest.mark.parametrize("has_signal", [True, False], ids=["signal", "no signal"])
+def test_a_sign_in_gives_the_device_back(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None], has_signal: bool
+) -> None:
+    ready.goto("/visit")
+    if not has_signal:
+        lose()
+    hand_over(ready)
+    if not has_signal:
+        find()
+    sign_in(ready)
+    expect(heading(ready)).to_have_text("What waits for you")
+    ready.goto("/visit")
+    expect(heading(ready)).to_have_text("On a visit")
+
+
+def test_without_signal_nobody_can_sign_in(ready: Page, lose: Callable[[], None]) -> None:
+    ready.goto("/visit")
+    lose()
+    hand_over(ready)
+    ready.goto("/staff/sign-in")
+    expect(heading(ready)).to_have_text(HANDED_OVER)
+
+
+def test_a_session_that_was_not_ended_is_no_way_back(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None]
+) -> None:
+    """The old cookie is still there when the signal comes back: it must not count as a sign-in."""
+    ready.goto("/visit")
+    lose()
+    hand_over(ready)
+    find()
+    ready.goto("/staff/")
+    expect(heading(ready)).to_have_text(HANDED_OVER)
+
+
+# Counted
+
+
+def test_conversations_without_a_session_are_counted_on_a_later_day(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None], survey: str, store: Store
+) -> None:
+    lose()
+    ready.goto(f"{survey}/conversation")
+    hold_conversation(ready)
+    find()
+    ready.goto("/staff/")
+    assert activity.listing(store, "2026-27") == []
+    ready.context.clock.set_fixed_time("2026-11-21T10:00:00")
+    with ready.expect_response("**/staff/activity"):
+        ready.goto("/staff/")
+    ready.goto("/staff/")
+    assert activity.listing(store, "2026-27") == [activity.ActivityRow("North", "iro_review", "2026-11", 1)]
+
+
+# Installed
+
+
+def test_chromium_finds_an_app_to_install(ready: Page) -> None:
+    ready.goto("/visit")
+    devtools = ready.context.new_cdp_session(ready)
+    manifest = devtools.send("Page.getAppManifest")
+    assert manifest["url"].endswith("/manifest.webmanifest")
+    assert manifest["errors"] == []
+    errors = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A test's browser has a window that leaves no trace, in which nothing can be installed.
+    assert [error for error in errors if error["errorId"] != "in-incognito"] == []
