@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from feedback_app import conversation_token
+from feedback_app import catalogues, conversation_token
 from feedback_app.context import heard
 from feedback_app.staff import security
 from feedback_app.staff.blueprint import Page, staff
@@ -54,6 +54,7 @@ def _kept(opened: Opened) -> dict[str, object]:
     """What a device keeps of a round to hold conversations of it without a session: nothing that says whose device it is."""
     store, round_ = heard().store, opened.round
     until = conversation_token.ready_until(store, round_)
+    languages = catalogues.current().offered(opened.survey, round_.turned_on)
     return {
         "slug": round_.slug,
         "survey": opened.survey.key,
@@ -63,6 +64,7 @@ def _kept(opened: Opened) -> dict[str, object]:
         "untilText": day(until),
         "hasEasy": Wording.EASY in opened.survey.wordings,
         "needsCode": round_.entry == "codes",
+        "languages": [each.tag for each in languages] if len(languages) > 1 else [],
     }
 
 

@@ -73,7 +73,7 @@ def say_what_decided(response: Response) -> Response:
 
 
 def _choose() -> Chosen:
-    if not has_request_context() or request.path.startswith(("/staff", "/static")):
+    if not has_request_context() or request.path.startswith(("/staff", "/static", "/visit")):
         return Chosen(ENGLISH, (ENGLISH,))
     survey, turned_on = _of_the_round()
     known = catalogues.current()

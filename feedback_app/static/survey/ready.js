@@ -4,9 +4,13 @@ import { alter, recall, today } from "./device.js";
 
 const READY = "ready";
 
-/** The pages that a visit to a round needs. */
+/** Without these there is no visit to a round. */
 const pagesOf = ({ slug, hasEasy }) =>
   [`/s/${slug}/conversation`, `/s/${slug}`].flatMap((page) => (hasEasy ? [page, `${page}?wording=easy`] : [page]));
+
+/** The same in the languages that somebody may choose there. */
+const translationsOf = (round) =>
+  pagesOf(round).flatMap((page) => round.languages.map((tag) => `${page}${page.includes("?") ? "&" : "?"}lang=${tag}`));
 
 /** Has the worker fetch and keep pages; whether it has them all. */
 async function kept(pages) {
@@ -27,7 +31,8 @@ export async function makeReady(rounds) {
   const pages = ["/visit", "/handed-over", ...rounds.flatMap(pagesOf)];
   if (!(await kept(pages))) return false;
   await alter(READY, () => rounds);
-  await navigator.storage?.persist?.();
+  kept(rounds.flatMap(translationsOf)).catch(() => {});
+  navigator.storage?.persist?.().catch(() => {});
   return true;
 }
 
