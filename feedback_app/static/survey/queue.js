@@ -4,8 +4,6 @@ import { alone, lockIn, contentOf, names, relock, takeOut } from "./vault.js";
 
 /** A line that carries nothing for so long is dead. */
 const ANSWER_MS = 30_000;
-/** What a request may hold that goes on when its page is closed. */
-const KEEPALIVE_LETTERS = 60_000;
 /** What can be put right later without anybody seeing the answers. */
 const CURABLE = ["code", "conversation"];
 
@@ -24,7 +22,6 @@ async function post({ action, body }) {
       body: new URLSearchParams(body),
       credentials: "omit",
       cache: "no-store",
-      keepalive: body.length < KEEPALIVE_LETTERS,
       signal: abort.signal,
     });
     return { ok: response.ok, status: response.status, url: response.url, text: await response.text() };

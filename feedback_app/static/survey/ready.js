@@ -3,6 +3,8 @@
 import { alter, recall, today } from "./device.js";
 
 const READY = "ready";
+/** The worker keeps a few more; what it keeps longest would go. */
+const MOST_PAGES = 100;
 
 /** Without these there is no visit to a round. */
 const pagesOf = ({ slug, hasEasy }) =>
@@ -31,7 +33,7 @@ export async function makeReady(rounds) {
   const pages = ["/visit", "/handed-over", ...rounds.flatMap(pagesOf)];
   if (!(await kept(pages))) return false;
   await alter(READY, () => rounds);
-  kept(rounds.flatMap(translationsOf)).catch(() => {});
+  kept(rounds.flatMap(translationsOf).slice(0, MOST_PAGES - pages.length)).catch(() => {});
   navigator.storage?.persist?.().catch(() => {});
   return true;
 }
