@@ -14,8 +14,10 @@ from feedback_app.languages import ENGLISH, Language, find, negotiate
 from feedback_app.store import rounds
 from surveys.schema import Survey
 
-#: Pages whose language is that of a round. All others are in any language that an address names.
-_OF_A_ROUND: Final = frozenset({"young_people.survey", "young_people.send", "young_people.conversation"})
+#: Pages on which an IRO asks: in English unless they choose another language, whatever their own browser asks for.
+_ASKING: Final = frozenset({"young_people.conversation", "staff.conversation"})
+#: Pages whose language is one of those that a round is offered in. All others are in any language that an address names.
+_OF_A_ROUND: Final = frozenset({"young_people.survey", "young_people.send"}) | _ASKING
 #: Addresses that need no language: a form carries its own, and another site has its own.
 _NOT_CARRIED: Final = frozenset({"young_people.send", "young_people.leave"})
 
@@ -73,7 +75,7 @@ def say_what_decided(response: Response) -> Response:
 
 
 def _choose() -> Chosen:
-    if not has_request_context() or request.path.startswith(("/staff", "/static", "/visit")):
+    if not has_request_context() or _is_for_staff():
         return Chosen(ENGLISH, (ENGLISH,))
     survey, turned_on = _of_the_round()
     known = catalogues.current()
@@ -81,15 +83,16 @@ def _choose() -> Chosen:
     named = find(_named())
     if named and (named in offered or _may_be_shown(named, survey)):
         return Chosen(named, offered, named.tag, is_draft=_is_draft(named, survey))
-    is_negotiated = request.endpoint != "young_people.conversation"
-    language = negotiate(list(request.accept_languages), offered) if is_negotiated else ENGLISH
+    if request.endpoint in _ASKING:
+        return Chosen(ENGLISH, offered, ENGLISH.tag)
+    language = negotiate(list(request.accept_languages), offered)
     return Chosen(
-        language,
-        offered,
-        _carried(language),
-        is_negotiated=is_negotiated,
-        is_draft=_is_draft(language, survey),
+        language, offered, _carried(language), is_negotiated=True, is_draft=_is_draft(language, survey)
     )
+
+
+def _is_for_staff() -> bool:
+    return request.path.startswith(("/staff", "/static", "/visit")) and request.endpoint not in _ASKING
 
 
 def _of_the_round() -> tuple[Survey | None, tuple[str, ...]]:

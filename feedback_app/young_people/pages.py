@@ -89,7 +89,8 @@ def mending_page(
 def conversation_form(round_: Round, token: str, wording: str | None = None) -> Markup:
     """The form for a page on which an IRO holds the survey as a conversation; it posts to the round's own address."""
     entrance = Entrance.to(round_, wording, token)
-    return Markup(render_template("young_people/_conversation_form.html", **_context(entrance, new_receipt())))  # noqa: S704 - escaped by its template
+    form = render_template("young_people/_conversation_form.html", **_context(entrance, new_receipt()))
+    return Markup(form)  # noqa: S704 - escaped by its template
 
 
 def problems_of(questions: tuple[Asked, ...]) -> list[Problem]:
@@ -120,7 +121,9 @@ def _context(entrance: Entrance, receipt: str, form: SurveyForm | None = None) -
 
 def _languages(entrance: Entrance) -> list[tuple[Language, str]]:
     """The languages of the picker, each with the address of the same page in it."""
-    endpoint = "young_people.conversation" if entrance.asks else "young_people.survey"
+    endpoint = "young_people.survey"
+    if entrance.asks:
+        endpoint = "staff.conversation" if entrance.conversation else "young_people.conversation"
     # What is asked for without a word needs none in the address.
     wording = None if entrance.wording is entrance.survey.wordings[0] else entrance.wording.value
     return [

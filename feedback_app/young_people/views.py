@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response as Redirect
 
 from feedback_app import conversation_token
 from feedback_app.context import heard
 from feedback_app.forms import given_answers, survey_form
+from feedback_app.languages import ENGLISH
 from feedback_app.static_files import prepared
 from feedback_app.store import rounds
 from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
@@ -200,16 +201,30 @@ def _submission(round_: Round, entrance: Entrance, answers: Answers) -> Submissi
 
 
 def _summary(entrance: Entrance, answers: Answers) -> Response:
-    """What was said, for the child's review record. It is made from what was sent, and kept nowhere."""
+    """What was said, for the child's review record. It is made from what was sent, and kept nowhere.
+
+    The record is in English; what was asked and answered in another language stands beside it.
+    """
     survey_, wording = entrance.survey, entrance.wording
     settled = settle(survey_, wording, answers)
-    said_ = [
-        (
-            said(survey_, question.text_in(wording)),
-            answer_text(survey_, question, wording, settled[question.key]),
+    asked = [question for question in survey_.asked_in(wording) if question.key in settled]
+
+    def texts() -> list[tuple[str, str]]:
+        return [
+            (
+                said(survey_, question.text_in(wording)),
+                answer_text(survey_, question, wording, settled[question.key]),
+            )
+            for question in asked
+        ]
+
+    own = texts()
+    with force_locale(ENGLISH.code):
+        page = render_template(
+            "young_people/summary.html",
+            title=survey_.title,
+            said=list(zip(texts(), own, strict=True)),
+            spoken=chosen().language,
+            language=ENGLISH,
         )
-        for question in survey_.asked_in(wording)
-        if question.key in settled
-    ]
-    page = render_template("young_people/summary.html", title=survey_.title, said=said_)
     return PackedPage(page).response()

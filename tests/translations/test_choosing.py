@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from feedback_app import conversation_token
 from feedback_app.languages import LANGUAGES, OTHERS, find, negotiate
 from feedback_app.store import rounds
 from feedback_app.store.ballot_box import new_receipt
@@ -247,3 +248,49 @@ def test_what_is_reviewed_is_not_called_a_draft(pages: PageChecker, offer: Offer
     address = offer()
     assert DRAFT not in pages.get(f"{address}?lang=uk").text
     assert DRAFT not in pages.get(address).text
+
+
+@pytest.fixture
+def token(translated: Flask) -> Callable[[str], str]:
+    """What an IRO's device keeps for a round's conversations."""
+    store = translated.extensions["heard"].store
+    return lambda address: conversation_token.make(store, slug_of(address))
+
+
+def test_a_conversation_is_in_english_whatever_the_iro_s_browser_asks_for(
+    pages: PageChecker, offer: Offer
+) -> None:
+    page = pages.get(f"{offer()}/conversation", headers={"Accept-Language": "uk"})
+    assert page.tree.get("lang") == "en-GB"
+    assert page.value("lang") == "en"
+
+
+def test_a_conversation_can_be_held_in_a_language(pages: PageChecker, offer: Offer) -> None:
+    page = pages.get(f"{offer('ar')}/conversation?lang=ar")
+    prompt = (
+        "Let's start with the good things. At your last review, did we talk about what is going well for you?"
+    )
+    assert marked("ar", prompt) in page.text
+    assert page.all("//details[@class='languages']//a[contains(@href, '/conversation?lang=uk')]")
+
+
+def test_the_record_of_a_conversation_is_in_english_with_what_was_asked_beside_it(
+    pages: PageChecker, offer: Offer, token: Callable[[str], str]
+) -> None:
+    address = offer("ar")
+    page = pages.post(address, answers(lang="ar", conversation=token(address), best_thing="كل شيء"))
+    assert page.tree.get("lang") == "en-GB"
+    question = "Before your review, did your IRO talk with you?"
+    (row,) = page.all(f"//dl/div[dt[contains(., '{question}')]]")
+    assert (
+        " ".join(row.text_content().split()) == f"{question}{marked('ar', question)}Yes{marked('ar', 'Yes')}"
+    )
+    assert "كل شيء" in page.text
+
+
+def test_the_record_of_a_conversation_in_english_says_everything_once(
+    pages: PageChecker, offer: Offer, token: Callable[[str], str]
+) -> None:
+    address = offer("ar")
+    page = pages.post(address, answers(lang="en", conversation=token(address)))
+    assert page.text.count("Before your review, did your IRO talk with you?") == 1
