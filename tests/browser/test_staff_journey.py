@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -76,14 +75,14 @@ def test_a_conversation_is_counted_on_a_later_day_apart_from_its_answers(
 ) -> None:
     slug, _ = open_round(store, "iro_review")
     sign_in("iro")
-    browser_page.goto(f"/staff/conversation/{slug}")
-    hold_conversation(browser_page)
+    for day in (18, 18, 19):
+        browser_page.clock.set_fixed_time(f"2026-11-{day}T10:00:00")
+        browser_page.goto(f"/staff/conversation/{slug}")
+        hold_conversation(browser_page)
+    browser_page.clock.set_fixed_time("2026-11-18T12:00:00")
     browser_page.goto("/staff/")
     assert activity.listing(store, "2026-27") == []
-    kept = json.loads(browser_page.evaluate("localStorage.getItem('heard-conversations')"))
-    assert [list(surveys.items()) for surveys in kept.values()] == [[("iro_review", 1)]]
-    earlier = json.dumps({"2026-11-18": {"iro_review": 2}, "2026-11-19": {"iro_review": 1}})
-    browser_page.evaluate("days => localStorage.setItem('heard-conversations', days)", earlier)
+    browser_page.clock.set_fixed_time("2026-11-20T10:00:00")
     with browser_page.expect_response("**/staff/activity"):
         browser_page.goto("/staff/")
     assert activity.listing(store, "2026-27") == [activity.ActivityRow("North", "iro_review", "2026-11", 3)]
@@ -96,10 +95,11 @@ def test_handed_over_the_phone_does_not_lead_back_to_staff_pages(
     sign_in("iro")
     browser_page.goto("/staff/conversation")
     browser_page.get_by_role("button", name="Hand over the phone").click()
+    browser_page.get_by_role("button", name="Hand over", exact=True).click()
     expect(browser_page.get_by_role("link", name="Start", exact=True)).to_be_visible()
     assert browser_page.context.cookies() == []
     browser_page.go_back()
-    expect(browser_page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("This phone was handed over")
 
 
 def test_a_name_is_taken_out_with_a_button(
