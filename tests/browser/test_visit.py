@@ -16,7 +16,6 @@ from tests.support.clock import Clock
 from tests.support.rounds import add_round
 from tests.support.signal import Signal
 
-TABLET = {"width": 800, "height": 1280}
 STAFF_ONLY = ("/staff/", "/staff/conversation", "/staff/report", "/visit", "/s/iroreviewlink/conversation")
 HANDED_OVER = "This phone was handed over"
 #: The mark on the device says that the server has ended the session.
@@ -31,9 +30,10 @@ SESSION_IS_ENDED = """() => new Promise((resolve) => {
 
 @pytest.fixture
 def signal(app: Flask) -> Iterator[Signal]:
-    served = Signal(app)
-    yield served
-    served.close()
+    """The line to the server."""
+    line = Signal(app)
+    yield line
+    line.flow()
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def survey(store: Store) -> str:
 
 @pytest.fixture
 def tablet(
-    browser: Browser, app: Flask, store: Store, signal: Signal, survey: str, today: Clock
+    browser: Browser, app: Flask, store: Store, address: str, survey: str, today: Clock
 ) -> Iterator[Page]:
     """A council's tablet on the day of the tests, with an open round to visit."""
     Desk(app, store).account("iro@example.org", "iro", team="North")
-    with phone(browser, signal.address) as page:
-        page.set_viewport_size(TABLET)
+    with phone(browser, address) as page:
+        page.set_viewport_size({"width": 800, "height": 1280})
         page.context.clock.set_fixed_time(f"{today()}T10:00:00")
         yield page
 
@@ -64,12 +64,24 @@ def ready(tablet: Page) -> Page:
 
 @pytest.fixture
 def lose(ready: Page, signal: Signal) -> Callable[[], None]:
-    return lambda: signal.lose(ready.context)
+    """Nothing reaches the server from now on, and the browser knows it."""
+
+    def lose() -> None:
+        signal.is_up = False
+        ready.context.set_offline(True)
+
+    return lose
 
 
 @pytest.fixture
 def find(ready: Page, signal: Signal) -> Callable[[], None]:
-    return lambda: signal.find(ready.context)
+    """There is signal again."""
+
+    def find() -> None:
+        signal.flow()
+        ready.context.set_offline(False)
+
+    return find
 
 
 def sign_in(page: Page, password: str = PASSWORD) -> None:
