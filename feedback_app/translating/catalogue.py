@@ -18,6 +18,7 @@ from babel.support import NullTranslations, Translations
 
 from feedback_app.languages import Language
 from feedback_app.translating.checking import problem_of
+from feedback_app.translating.direction import isolated
 
 FOLDER: Final = Path(__file__).parent.with_name("translations")
 TEMPLATE: Final = "messages.pot"
@@ -99,7 +100,7 @@ def read_catalogue(path: Path, language: Language) -> Catalogue:
     except (OSError, ValueError, LookupError) as error:
         return Catalogue(path, problem=f"1: the file cannot be read as a catalogue ({error})")
     entries = {entry.source: entry for entry in map(_entry, _messages(catalog))}
-    return Catalogue(path, entries, _translations(catalog, entries))
+    return Catalogue(path, entries, _translations(catalog, entries, language))
 
 
 def _messages(catalog: Catalog) -> Iterator[Message]:
@@ -147,11 +148,14 @@ def _problem(message: Message) -> str | None:
     return next(filter(None, found), None)
 
 
-def _translations(catalog: Catalog, entries: Mapping[str, Entry]) -> NullTranslations:
+def _translations(catalog: Catalog, entries: Mapping[str, Entry], language: Language) -> NullTranslations:
     """What gettext reads, with nothing in it that may not be shown."""
     for message in list(_messages(catalog)):
         if not entries[_source(message)].is_translated:
             catalog.delete(message.id)
+        elif language.is_right_to_left:
+            texts = tuple(map(isolated, _texts(message)))
+            message.string = texts[0] if isinstance(message.string, str) else texts
     made = io.BytesIO()
     write_mo(made, catalog)
     made.seek(0)

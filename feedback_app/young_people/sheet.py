@@ -10,6 +10,8 @@ from typing import Final
 from flask_babel import get_locale, gettext
 
 from feedback_app.forms import SurveyForm
+from feedback_app.translating.direction import isolated
+from feedback_app.young_people.language import chosen
 from surveys.schema import (
     PREFER_NOT_TO_SAY,
     AllOf,
@@ -100,7 +102,10 @@ def rule_as_data(rule: ShowIf) -> dict[str, object]:
 
 def said(survey: Survey, text: str) -> str:
     """A text of a survey in the language of the request; in English where there is no translation."""
-    return survey.text_in(str(get_locale()), text) or str(gettext(text))
+    own = survey.text_in(str(get_locale()), text)
+    if own is None:
+        return str(gettext(text))
+    return isolated(own) if chosen().language.is_right_to_left else own
 
 
 def answer_text(survey: Survey, question: Question, wording: Wording, answer: Answer) -> str:
