@@ -5,9 +5,11 @@ import { handOver } from "./handed_over.js";
 const dialog = document.getElementById("hand-over");
 let wanted = "";
 
-async function handOverNow() {
+async function handOverNow({ target }) {
+  target.disabled = true;
   const isSafe = await handOver(wanted).catch(() => false);
   if (isSafe) return location.replace(wanted);
+  target.disabled = false;
   dialog.querySelector("[data-not-handed-over]").hidden = false;
 }
 

@@ -86,12 +86,21 @@ export async function sendWaiting(isOpening = false) {
 /** Takes out what can never be sent, and leaves word that there was one. */
 export const refuse = (id) => takeOut([id], true).then(() => channel?.postMessage("changed"));
 
+/** What cannot be sent until a field is put right: [{id, action}]. */
+export async function lacking(field) {
+  const found = [];
+  for (const id of (await names()).locked) {
+    const sending = await contentOf(id);
+    if (sending?.needs === field) found.push({ id, action: sending.action });
+  }
+  return found;
+}
+
 /** What is there to be told: {number, code, refused}: how many wait, the name of one that needs a code, names of those refused. */
 export async function waiting() {
   const { locked, refused } = await names();
-  let code;
-  for (const id of locked) if ((await contentOf(id))?.needs === "code") code = id;
-  return { number: locked.length, code, refused };
+  const [first] = await lacking("code");
+  return { number: locked.length, code: first?.id, refused };
 }
 
 /** What has become of one: sent, refused, mend or kept. */

@@ -1,6 +1,7 @@
 // What a device is ready for: rounds of which it can hold conversations without session and signal.
 
 import { alter, recall, today } from "./device.js";
+import { amend, lacking } from "./queue.js";
 
 const READY = "ready";
 /** The worker keeps a few more; what it keeps longest would go. */
@@ -24,6 +25,14 @@ async function kept(pages) {
   });
 }
 
+/** What was recorded with a token that is over by now is sent with a new one. */
+async function renew(rounds) {
+  for (const { id, action } of await lacking("conversation")) {
+    const round = rounds.find(({ slug }) => action === `/s/${slug}`);
+    if (round) await amend(id, "conversation", round.token);
+  }
+}
+
 /**
  * Makes this device ready for rounds, {slug, title, token, until …}, and for no others; whether it is.
  * No token is encrypted: it says "a conversation of this round, made on this day", and no more.
@@ -33,6 +42,7 @@ export async function makeReady(rounds) {
   const pages = ["/visit", "/handed-over", ...rounds.flatMap(pagesOf)];
   if (!(await kept(pages))) return false;
   await alter(READY, () => rounds);
+  await renew(rounds);
   kept(rounds.flatMap(translationsOf).slice(0, MOST_PAGES - pages.length)).catch(() => {});
   navigator.storage?.persist?.().catch(() => {});
   return true;
