@@ -93,14 +93,14 @@ def read_catalogue(path: Path, language: Language) -> Catalogue:
         with path.open("rb") as file:
             catalog = read_po(file, locale=language.code, abort_invalid=True)
         _check_plurals(catalog)
+        entries = {entry.source: entry for entry in map(_entry, _messages(catalog))}
+        return Catalogue(path, entries, _translations(catalog, entries, language))
     except FileNotFoundError:
         return Catalogue(path)
     except PoFileError as error:
         return Catalogue(path, problem=f"{(error.lineno or 0) + 1}: {error}")
     except (OSError, ValueError, LookupError) as error:
         return Catalogue(path, problem=f"1: the file cannot be read as a catalogue ({error})")
-    entries = {entry.source: entry for entry in map(_entry, _messages(catalog))}
-    return Catalogue(path, entries, _translations(catalog, entries, language))
 
 
 def _messages(catalog: Catalog) -> Iterator[Message]:
