@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from feedback_app.store import Store, activity, ballot_box
 from tests.browser.conftest import Phone
 from tests.staff.desk import PASSWORD, Desk
-from tests.support.browser import phone
+from tests.support.browser import chromium, phone
 from tests.support.clock import Clock
 from tests.support.rounds import add_round
 from tests.support.signal import Signal
@@ -121,6 +126,23 @@ def hand_over(page: Page) -> None:
     expect(page.get_by_role("link", name="Start", exact=True)).to_be_visible()
 
 
+@contextmanager
+def kept_browser(browser: Browser, address: str, folder: Path) -> Iterator[Page]:
+    """A Chromium that keeps what it is given in a folder, until it is opened again."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    context = browser.browser_type.launch_persistent_context(
+        folder,
+        executable_path=chromium(),
+        args=["--no-sandbox"] if as_root else [],
+        base_url=address,
+        viewport={"width": 800, "height": 1280},
+    )
+    try:
+        yield context.pages[0]
+    finally:
+        context.close()
+
+
 # Made ready
 
 
@@ -159,7 +181,7 @@ def test_a_device_is_ready_for_two_weeks_only(ready: Page, survey: str) -> None:
 
 def test_a_visit_can_be_forgotten(ready: Page, survey: str) -> None:
     ready.goto("/visit")
-    ready.get_by_role("button", name="Forget the visit").click()
+    ready.get_by_role("button", name="Forget on this device").click()
     expect(ready.get_by_role("heading", name="This device is not ready for a visit")).to_be_visible()
     ready.goto(f"{survey}/conversation")
     expect(ready.get_by_text("This conversation is not ready here")).to_be_visible()
@@ -221,6 +243,25 @@ def test_what_was_said_is_gone_with_the_page(
     getattr(ready, way)()
     expect(ready.get_by_role("link", name="Start", exact=True)).to_be_visible()
     assert "my cat" not in ready.content()
+
+
+@pytest.mark.slow
+def test_what_waited_longer_than_its_token_lasts_is_sent_when_conversations_is_opened_again(
+    ready: Page, lose: Callable[[], None], find: Callable[[], None], survey: str, store: Store, today: Clock
+) -> None:
+    lose()
+    ready.goto(f"{survey}/conversation")
+    hold_conversation(ready)
+    today.move_to("2026-12-20")
+    find()
+    with ready.expect_response(lambda response: response.status == 422):
+        ready.goto("/visit")
+    assert ballot_box.waiting(store, "iro_review") == 0
+    ready.goto("/staff/conversation")
+    expect(ready.get_by_text("This device is ready for a visit")).to_be_visible()
+    ready.goto("/visit")
+    expect(ready.get_by_text("All sent.")).to_be_visible()
+    assert ballot_box.waiting(store, "iro_review") == 1
 
 
 # Handed over
@@ -353,6 +394,31 @@ def test_a_session_that_was_not_ended_is_no_way_back(
     expect(heading(ready)).to_have_text(HANDED_OVER)
 
 
+@pytest.mark.slow
+def test_a_restarted_device_is_still_handed_over(
+    app: Flask, store: Store, browser: Browser, signal: Signal, address: str, survey: str, tmp_path: Path
+) -> None:
+    Desk(app, store).account("iro@example.org", "iro")
+    with kept_browser(browser, address, tmp_path) as page:
+        sign_in(page)
+        page.goto("/staff/conversation")
+        expect(page.get_by_text("This device is ready for a visit")).to_be_visible()
+        page.goto("/visit")
+        signal.is_up = False
+        hand_over(page)
+    with kept_browser(browser, address, tmp_path) as page:
+        for path in STAFF_ONLY:
+            page.goto(path)
+            expect(heading(page)).to_have_text(HANDED_OVER)
+        page.get_by_role("link", name="Next person").click()
+        expect(page.get_by_role("link", name="Start", exact=True)).to_be_visible()
+        signal.flow()
+        page.goto("/staff/")
+        expect(heading(page)).to_have_text(HANDED_OVER)
+        page.wait_for_function(SESSION_IS_ENDED)
+        assert page.context.cookies() == []
+
+
 # Counted
 
 
@@ -375,12 +441,49 @@ def test_conversations_without_a_session_are_counted_on_a_later_day(
 # Installed
 
 
-def test_chromium_finds_an_app_to_install(ready: Page) -> None:
+def test_chromium_finds_an_app_to_install(
+    browser: Browser, address: str, survey: str, tmp_path: Path
+) -> None:
+    with kept_browser(browser, address, tmp_path) as page:
+        page.goto("/visit")
+        devtools = page.context.new_cdp_session(page)
+        manifest = devtools.send("Page.getAppManifest")
+        assert manifest["url"] == f"{address}/manifest.webmanifest"
+        assert manifest["errors"] == []
+        assert devtools.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+
+
+# For everyone
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_of_a_visit_have_no_fault_and_fit(
+    ready: Page, lose: Callable[[], None], survey: str, theme: Literal["light", "dark"]
+) -> None:
+    ready.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    ready.set_viewport_size({"width": 320, "height": 640})
+    found = faults(ready)
     ready.goto("/visit")
-    devtools = ready.context.new_cdp_session(ready)
-    manifest = devtools.send("Page.getAppManifest")
-    assert manifest["url"].endswith("/manifest.webmanifest")
-    assert manifest["errors"] == []
-    errors = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
-    # A test's browser has a window that leaves no trace, in which nothing can be installed.
-    assert [error for error in errors if error["errorId"] != "in-incognito"] == []
+    found += faults(ready)
+    ready.get_by_role("button", name="Hand over the phone").click()
+    found += faults(ready)
+    lose()
+    ready.goto(f"{survey}/conversation")
+    hold_conversation(ready)
+    found += faults(ready)
+    ready.goto("/visit")
+    hand_over(ready)
+    ready.goto("/staff/")
+    found += faults(ready)
+    assert found == []
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, and whether the page is wider than the screen."""
+    found = [
+        f"{page.url} {fault['id']}: {node['html'][:120]}"
+        for fault in Axe().run(page).response["violations"]
+        for node in fault["nodes"]
+    ]
+    fits = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    return found if fits else [*found, f"{page.url} is wider than the screen"]
