@@ -60,6 +60,31 @@ class Phone:
         return self.page.locator(f"input[name='{name}'][value='{value}']").is_checked()
 
 
+#: What is in the browser's databases, as ``store: record``.
+WHAT_IS_KEPT = """async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const records = await done(database.transaction(store).objectStore(store).getAll());
+      found.push(...records.map((record) => `${store}: ${JSON.stringify(record)}`));
+    }
+    database.close();
+  }
+  return found;
+}"""
+
+
+def what_is_kept(page: Page) -> list[str]:
+    """What is in the browser's databases; empty where nothing is."""
+    found: list[str] = page.evaluate(WHAT_IS_KEPT)
+    return found
+
+
 @pytest.fixture
 def phone(browser_page: Page) -> Phone:
     return Phone(browser_page)

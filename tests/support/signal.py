@@ -1,56 +1,67 @@
-"""A server that can be out of reach for a while, as it is for a phone without signal."""
+"""The line between phones and the server, as bad as a test wants it."""
 
 from __future__ import annotations
 
+import socket
 import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from flask import Flask
-from playwright.sync_api import BrowserContext
-from werkzeug.serving import BaseWSGIServer, make_server
 
-from tests.support.browser import Quiet
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 
 class Signal:
-    """An application being served, until the signal is lost and found again.
+    """Stands in front of an application, and lets requests through, or not.
 
-    Chromium's own "offline" stops pages, not their service workers; so the server itself is gone, and the browser is told.
+    Unlike what a browser pretends when it is told to be offline, this meets pages and service workers alike.
 
     Attributes:
-        address: ``http://127.0.0.1:PORT``, the same all the time.
+        is_up: whether there is any signal.
+        answers_posts: whether what the server says to a form comes back; it has stored what it was sent by then.
+        reaches: whether requests of a method and path come through while there is signal.
+        seen: every request that came through: method, and path with query.
     """
 
     def __init__(self, app: Flask) -> None:
-        self._app = app
-        self._server: BaseWSGIServer | None = None
-        self._port = 0
-        self._start()
-        self.address = f"http://127.0.0.1:{self._port}"
+        self._inner = app.wsgi_app
+        app.wsgi_app = self._carry  # type: ignore[method-assign]
+        self.is_up = True
+        self.answers_posts = True
+        self.reaches: Callable[[str, str], bool] = lambda _method, _path: True
+        self.seen: list[tuple[str, str]] = []
+        self._flows = threading.Event()
+        self._flows.set()
 
-    def lose(self, context: BrowserContext) -> None:
-        """No request gets anywhere from now on."""
-        self.close()
-        context.set_offline(True)
+    def hold(self) -> None:
+        """Let requests hang without an answer, until ``flow``."""
+        self._flows.clear()
 
-    def find(self, context: BrowserContext) -> None:
-        """Requests are answered again."""
-        self._start()
-        context.set_offline(False)
+    def flow(self) -> None:
+        """Let everything through again, and what hangs go on."""
+        self.is_up = self.answers_posts = True
+        self.reaches = lambda _method, _path: True
+        self._flows.set()
 
-    def close(self) -> None:
-        """Stop serving."""
-        if self._server:
-            self._server.shutdown()
-            self._thread.join()
-            self._server.server_close()
-            self._server = None
+    def _carry(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        self._flows.wait(60)
+        if not self.is_up or not self.reaches(method, path):
+            return self._cut(environ, start_response)
+        query = environ["QUERY_STRING"]
+        self.seen.append((method, f"{path}?{query}" if query else path))
+        if self.answers_posts or method != "POST":
+            return self._inner(environ, start_response)
+        for _part in self._inner(environ, lambda *_given: lambda _bytes: None):
+            pass
+        return self._cut(environ, start_response)
 
-    def _start(self) -> None:
-        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True, request_handler=Quiet)
-        self._server.daemon_threads = True  # type: ignore[attr-defined]
-        self._server.block_on_close = False  # type: ignore[attr-defined]
-        self._port = self._server.server_port
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        )
-        self._thread.start()
+    def _cut(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Nothing comes back: the line is dead before the server, which has to say something, says it."""
+        with suppress(OSError):
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        start_response("503 No signal", [])
+        return [b""]

@@ -82,11 +82,18 @@ async function isKeeper() {
   return "serviceWorker" in navigator && (await canKeep());
 }
 
+/** Has the worker keep this page, where it came before there was one. */
+async function keepPage() {
+  const opened = !navigator.serviceWorker.controller && location.href;
+  await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  if (opened) (await navigator.serviceWorker.ready).active.postMessage({ opened });
+}
+
 async function begin() {
   const isKept = await isKeeper();
   for (const warning of document.querySelectorAll("[data-cannot-keep]")) warning.hidden = isKept;
   if (!isKept) return;
-  quietly(navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }));
+  quietly(keepPage());
   await quietly(tend(true));
 }
 

@@ -25,7 +25,10 @@ function openVault() {
   });
 }
 
-/** Works in one transaction, and gives what the work noted as its outcome once all of it is on the disk. */
+/**
+ * Works in one transaction, and gives what the work noted as its outcome once all of it is on the disk.
+ * work: told the stores, when(request, then) to go on with what a request finds, and note(outcome).
+ */
 async function inOne(mode, work) {
   const vault = await openVault();
   try {
@@ -34,8 +37,17 @@ async function inOne(mode, work) {
       let outcome;
       transaction.oncomplete = () => resolve(outcome);
       transaction.onabort = () => reject(transaction.error);
+      const attempt = (step) => {
+        try {
+          step();
+        } catch (error) {
+          reject(error);
+          transaction.abort();
+        }
+      };
+      const when = (request, then) => (request.onsuccess = () => attempt(() => then(request.result)));
       const stores = { keys: transaction.objectStore("keys"), records: transaction.objectStore("records") };
-      work(stores, (noted) => (outcome = noted));
+      attempt(() => work(stores, when, (noted) => (outcome = noted)));
     });
   } finally {
     vault.close();
@@ -60,18 +72,17 @@ async function unsealed(key, record) {
 }
 
 /** The vault's key, {id, key}; nothing where it is empty. */
-const heldKey = () => inOne("readonly", ({ keys }, note) => (keys.getAll().onsuccess = ({ target }) => note(target.result[0])));
+const heldKey = () => inOne("readonly", ({ keys }, when, note) => when(keys.getAll(), ([held]) => note(held)));
 
 /** Stores a sealed record, and its key where it is the first. False where another page has put in another key meanwhile. */
 function store(held, record, isThere) {
-  return inOne("readwrite", ({ keys, records }, note) => {
+  return inOne("readwrite", ({ keys, records }, when, note) => {
     const put = () => (keys.put(held), records.put(record), note(true));
-    keys.getAll().onsuccess = ({ target }) => {
-      const [current] = target.result;
-      if (current && current.id !== held.id) return note(false);
-      if (!isThere) return put();
-      records.getKey(record.id).onsuccess = ({ target: found }) => (found.result ? put() : note(true));
-    };
+    when(keys.getAll(), ([current]) => {
+      if (current && current.id !== held.id) note(false);
+      else if (!isThere) put();
+      else when(records.getKey(record.id), (found) => (found ? put() : note(true)));
+    });
   });
 }
 
@@ -90,16 +101,14 @@ export const relock = (id, content) => lockAway(content, id, true);
 
 /** What a record holds; undefined where there is none; null where it says only that it was refused, or cannot be read. */
 export async function contentOf(id) {
-  const [held, record] = await inOne("readonly", ({ keys, records }, note) => {
-    const found = [];
-    keys.getAll().onsuccess = ({ target }) => found.push(target.result[0]);
-    records.get(id).onsuccess = ({ target }) => note([...found, target.result]);
+  const [held, record] = await inOne("readonly", ({ keys, records }, when, note) => {
+    when(keys.getAll(), ([key]) => when(records.get(id), (found) => note([key, found])));
   });
   if (!record) return undefined;
   return record.sealed && held ? unsealed(held.key, record).catch(() => null) : null;
 }
 
-const everyRecord = () => inOne("readonly", ({ records }, note) => (records.getAll().onsuccess = ({ target }) => note(target.result)));
+const everyRecord = () => inOne("readonly", ({ records }, when, note) => when(records.getAll(), note));
 
 const isProbe = ({ id }) => id.startsWith(PROBE);
 
@@ -112,12 +121,12 @@ export async function names() {
 
 /** Takes records out, and the key with the last one. isRefused: leaves word that there was one, and nothing else. */
 export function takeOut(ids, isRefused = false) {
-  return inOne("readwrite", ({ keys, records }) => {
+  return inOne("readwrite", ({ keys, records }, when) => {
     for (const id of ids) {
       if (isRefused) records.put({ id });
       else records.delete(id);
     }
-    records.getAll().onsuccess = ({ target }) => target.result.some((each) => each.sealed) || keys.clear();
+    when(records.getAll(), (left) => left.some((each) => each.sealed) || keys.clear());
   });
 }
 

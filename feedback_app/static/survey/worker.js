@@ -145,14 +145,23 @@ addEventListener("fetch", (event) => {
 // A page brings the style and script that it was made with, so a new worker may take over an old page at once.
 addEventListener("install", () => skipWaiting());
 
-/** Drops what older workers kept, and keeps the pages that are open: they came before there was a worker. */
+const asked = new Set();
+
+/** Keeps a page that is open and came before there was a worker: it is asked for once more. */
+async function keepOpened(url) {
+  const address = plain(url);
+  if (!kindOf(here(url)) || asked.has(address)) return;
+  asked.add(address);
+  const options = { credentials: "omit", cache: "no-store" };
+  if (!(await find(address))) await fetch(address, options).then((response) => learn(url, response)).catch(() => {});
+  asked.delete(address);
+}
+
+/** Drops what older workers kept. */
 async function begin() {
   for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
   await clients.claim();
-  for (const { url } of await clients.matchAll({ type: "window" })) {
-    const ask = kindOf(here(url)) && new Request(plain(url), { credentials: "omit", cache: "no-store" });
-    if (ask && !(await find(ask.url))) await fetch(ask).then((response) => learn(url, response)).catch(() => {});
-  }
+  await Promise.all((await clients.matchAll({ type: "window" })).map(({ url }) => keepOpened(url)));
 }
 
 addEventListener("activate", (event) => event.waitUntil(begin()));
@@ -168,5 +177,6 @@ addEventListener("sync", (event) => event.tag === "heard" && event.waitUntil(sen
 
 addEventListener("message", (event) => {
   const [port] = event.ports;
+  if (event.data?.opened) event.waitUntil(keepOpened(event.data.opened));
   if (event.data?.keep) event.waitUntil(keepAll(event.data.keep).catch(() => false).then((isDone) => port.postMessage(isDone)));
 });
