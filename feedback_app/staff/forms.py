@@ -110,12 +110,6 @@ class BoxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class LanguagesField(BoxesField):
-    """Any of the languages. Which can be turned on depends on the survey, so the catalogues say so, and why not."""
-
-    validate_choice = False
-
-
 def _roles() -> list[SelectChoice]:
     return [SelectChoice(role, ROLE_TEXTS[role][0]) for role in ROLES]
 
@@ -152,7 +146,8 @@ class RoundForm(StaffForm):
         [Optional(), NumberRange(1, MOST_CODES, f"Write a number from 1 to {MOST_CODES:,}.")],
     )
 
-    languages = LanguagesField("Other languages")
+    # Which can be turned on depends on the survey: the catalogues say so, and why not.
+    languages = BoxesField("Other languages", validate_choice=False)
 
     def validate_closes(self, field: DateField) -> None:
         """The last day is not before the first."""
@@ -169,7 +164,7 @@ class RoundForm(StaffForm):
 class LanguagesForm(StaffForm):
     """The languages that are turned on for a round. The choices are set by the page."""
 
-    languages = LanguagesField("Languages to turn on")
+    languages = BoxesField("Languages to turn on", validate_choice=False)
 
 
 class SafeWordsForm(StaffForm):

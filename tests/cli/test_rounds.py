@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
-from feedback_app.store import Store, counting
+from feedback_app import catalogues
+from feedback_app.store import Store, counting, rounds
 from tests.cli.conftest import Command, Ran
 from tests.store.answering import send
 from tests.support.clock import Clock
+from tests.support.translations import translate
 
 DAYS = ("--from", "2026-11-20", "--to", "2026-12-20")
 
@@ -108,3 +111,29 @@ def test_a_round_that_cannot_be_opened_is_told(
     heard: Command, arguments: tuple[str, ...], sentence: str
 ) -> None:
     assert open_wrongly(heard, *arguments).complaint.startswith(sentence)
+
+
+@pytest.fixture
+def polish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Polish is translated and not reviewed; of other languages there is nothing."""
+    folder = tmp_path / "translations"
+    translate(folder, "pl")
+    monkeypatch.setattr(catalogues, "FOLDER", folder)
+
+
+@pytest.mark.usefixtures("polish")
+def test_a_round_is_opened_in_a_language(heard: Command, store: Store) -> None:
+    (link,) = heard("rounds", "open", "wellbeing", *DAYS, "--language", "pl").lines
+    found = rounds.find(store, link.removeprefix("/s/"))
+    assert found is not None
+    assert found.turned_on == ("pl",)
+
+
+@pytest.mark.usefixtures("polish")
+@pytest.mark.parametrize(
+    ("tag", "said"), [("ar", "cannot be offered in Arabic yet"), ("xx", "There is no language 'xx'")]
+)
+def test_a_round_is_not_opened_in_a_language_that_is_not_there(heard: Command, tag: str, said: str) -> None:
+    refused = heard("rounds", "open", "wellbeing", *DAYS, "--language", "pl", "--language", tag)
+    assert said in refused.complaint
+    assert listed(heard) == []
