@@ -69,6 +69,7 @@ class Catalogues:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or FOLDER
         self._read: dict[str, Catalogue] = {}
+        self._offered: dict[tuple[str, int, tuple[str, ...]], tuple[Language, ...]] = {}
         self._covered: dict[tuple[str, str, int], Coverage] = {}
 
     def of(self, language: Language) -> Catalogue:
@@ -121,13 +122,16 @@ class Catalogues:
 
     def offered(self, survey: Survey, turned_on: tuple[str, ...] = ()) -> tuple[Language, ...]:
         """The languages in which a round is offered: English, the wholly reviewed, and those turned on."""
-        return tuple(
-            language
-            for language in LANGUAGES
-            if language is ENGLISH
-            or language.code in turned_on
-            or self.coverage(language, survey).is_reviewed
-        )
+        key = (survey.key, survey.version, turned_on)
+        if key not in self._offered:
+            self._offered[key] = tuple(
+                language
+                for language in LANGUAGES
+                if language is ENGLISH
+                or language.code in turned_on
+                or self.coverage(language, survey).is_reviewed
+            )
+        return self._offered[key]
 
     @cached_property
     def offered_without_a_round(self) -> tuple[Language, ...]:

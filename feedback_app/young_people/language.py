@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from flask import Flask, Response, g, has_request_context, request
+from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header
 
 from feedback_app import catalogues
 from feedback_app.context import heard
@@ -85,10 +88,16 @@ def _choose() -> Chosen:
         return Chosen(named, offered, named.tag, is_draft=_is_draft(named, survey))
     if request.endpoint in _ASKING:
         return Chosen(ENGLISH, offered, ENGLISH.tag)
-    language = negotiate(list(request.accept_languages), offered)
+    language = _negotiated(request.headers.get("Accept-Language", ""), offered)
     return Chosen(
         language, offered, _carried(language), is_negotiated=True, is_draft=_is_draft(language, survey)
     )
+
+
+@lru_cache(maxsize=512)
+def _negotiated(header: str, offered: tuple[Language, ...]) -> Language:
+    """Most phones of a town send one of a few headers, and reading one takes longer than all else here."""
+    return negotiate(list(parse_accept_header(header, LanguageAccept)), offered)
 
 
 def _is_for_staff() -> bool:
@@ -129,7 +138,8 @@ def _may_be_shown(language: Language, survey: Survey | None) -> bool:
 def _carried(language: Language) -> str:
     """Another page may belong to no round, and would choose among fewer languages."""
     if language is ENGLISH:
-        other = negotiate(list(request.accept_languages), catalogues.current().offered_without_a_round)
+        without_a_round = catalogues.current().offered_without_a_round
+        other = _negotiated(request.headers.get("Accept-Language", ""), without_a_round)
         return "" if other is ENGLISH else ENGLISH.tag
     return language.tag
 
