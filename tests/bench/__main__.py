@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import machine, memory, results, submissions, weight
+from tests.bench import machine, memory, phone, results, submissions, weight
 from tests.bench.arithmetic import Bar
 from tests.bench.problems import BenchError
 from tests.support.databases import PostgresMissing
@@ -19,6 +19,7 @@ Part = Callable[[Path, bool], list[Bar]]
 
 PARTS: dict[str, Part] = {
     "weight": lambda folder, _quick: weight.measure(folder),
+    "phone": lambda folder, quick: phone.measure(folder, quick=quick),
     "memory": lambda folder, _quick: memory.measure(folder),
     "submissions": lambda folder, quick: submissions.measure(
         folder, submissions.QUICK if quick else submissions.FULL

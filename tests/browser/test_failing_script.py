@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Phone
 
@@ -110,3 +110,16 @@ def test_help_and_leave_work_after_a_failure(answered: Page) -> None:
     answered.evaluate(FAILURES["an error"])
     answered.get_by_role("link", name="Get help").click()
     expect(answered.get_by_role("dialog")).to_contain_text("0800 1111")
+
+
+def test_whoever_begins_before_the_script_has_come_goes_on_where_they_are(page: Page, survey: str) -> None:
+    waiting: list[Route] = []
+    page.route(SCRIPT, waiting.append)
+    page.goto(survey, wait_until="commit")
+    page.get_by_role("link", name="Start").click()
+    page.locator("input[name=talked_before][value=no]").check()
+    waiting[0].continue_()
+    expect(page.get_by_role("button", name="Next")).to_be_visible()
+    assert Phone(page).step == "talked_before"
+    expect(page.locator("input[name=talked_before][value=no]")).to_be_checked()
+    assert page.url.endswith(survey)

@@ -1,7 +1,7 @@
 // Shows the plain form of a survey one step at a time. Without this script the form works as it is.
 // Nothing entered leaves the page before Send.
 
-import { clear, newReceipt, path, questions, standAlone } from "./answers.js";
+import { clear, newReceipt, path, questions, standAlone, textOf } from "./answers.js";
 import { listAnswers } from "./check.js";
 import { enhance, form, part } from "./form.js";
 import { stop } from "./ending.js";
@@ -77,14 +77,23 @@ function comeBack(event) {
   show("welcome", "stay", false);
 }
 
+/** Where somebody is who began before this script had come: at a question, or at none yet. */
+function begunAt() {
+  const name = document.activeElement?.closest("[data-kind]")?.dataset.step;
+  const hasBegun = location.hash === "#questions" || questions.some(({ key }) => textOf(key));
+  return name ?? (hasBegun ? path()[1] : null);
+}
+
 /** A page that came back with something to mend opens at the last step; any other at the welcome. */
 function open() {
-  history.replaceState(null, "");
+  const begun = begunAt();
+  history.replaceState(null, "", location.pathname + location.search);
   const isMending = !part("problems").hidden;
   if (isMending) journey.seen = new Set(questions.map(({ key }) => key));
   else newReceipt();
   show(isMending ? "check" : "welcome", "stay", false);
   if (isMending) showProblems();
+  else if (begun) show(begun, "push", !document.activeElement?.matches("input, textarea"));
 }
 
 function start() {

@@ -5,7 +5,7 @@ import { form, part } from "./form.js";
 import { journey, step } from "./steps.js";
 
 const voices = globalThis.speechSynthesis;
-const READ = "h1, .lead, .promise li, h2, .hint:not([hidden]) p:not([hidden]), p.hint, .ask, .option-text, #send > p:first-of-type, .answers > div";
+const READ = "h1, .lead, .promise li, h2, .hint:not([hidden]) p:not([hidden]), p.hint, .ask, .option-text, #send > p:first-of-type, .answers dt, .answers dd:not(.change)";
 
 /** The voice to read a language with: one on the phone, of the same country where there is one; else nothing. */
 export function voiceFor(language, all) {
@@ -16,16 +16,15 @@ export function voiceFor(language, all) {
   return fitting.sort((one, other) => near(other) - near(one))[0];
 }
 
-const ownVoice = () => voices && voiceFor(document.documentElement.lang, voices.getVoices());
-
+let voice;
 let round = 0;
 let isReading = false;
 
 /** Stops at once. */
 export function stopReading() {
-  if (!voices || !part("listen")) return;
+  if (!isReading) return;
   round += 1;
-  if (isReading) voices.cancel();
+  voices.cancel();
   isReading = false;
   mark(null);
   label();
@@ -33,7 +32,7 @@ export function stopReading() {
 
 function label() {
   const button = part("listen");
-  button.hidden = !ownVoice();
+  button.hidden = !voice;
   button.classList.toggle("is-reading", isReading);
   const text = button.querySelector("span");
   button.dataset.sayListen ??= text.textContent;
@@ -56,7 +55,6 @@ function pieces() {
 
 function read() {
   const mine = round;
-  const voice = ownVoice();
   const waiting = pieces();
   isReading = true;
   label();
@@ -81,11 +79,17 @@ function putButton(name) {
   else part("back").after(part("listen"));
 }
 
+function lookForVoice() {
+  voice = voiceFor(document.documentElement.lang, voices.getVoices());
+  label();
+}
+
 /** Offers to read each step aloud, where the phone has a voice for it. */
 export function offerReading(options) {
-  if (!voices) return;
+  if (!voices || !part("listen")) return;
+  lookForVoice();
   form.addEventListener("step", ({ detail }) => putButton(detail), options);
   form.addEventListener("click", ({ target }) => target.closest("[data-listen]") && (isReading ? stopReading() : read()), options);
-  voices.addEventListener?.("voiceschanged", label, options);
+  voices.addEventListener?.("voiceschanged", lookForVoice, options);
   addEventListener("pagehide", stopReading);
 }

@@ -45,7 +45,7 @@ function choose({ dataset, value }) {
 
 /** Looks as it was left, at once, and changes with every choice in the panel. */
 export function wearLook() {
-  if (!buttons.length) return;
-  wear(remembered());
+  const look = remembered();
+  if (Object.keys(look).length) wear(look);
   for (const button of buttons) button.addEventListener("click", () => choose(button));
 }
