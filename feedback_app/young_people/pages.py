@@ -71,8 +71,7 @@ def survey_page(entrance: Entrance) -> Response:
     if made is None:
         if len(pages) >= _MOST_PAGES:
             pages.clear()
-        name = "conversation" if entrance.asks else "survey"
-        page = render_template(f"young_people/{name}.html", **_context(entrance, _RECEIPT))
+        page = _rendered(entrance, _context(entrance, _RECEIPT))
         made = pages[key] = PackedPage(page, _RECEIPT)
     return made.response(new_receipt())
 
@@ -81,9 +80,8 @@ def mending_page(
     entrance: Entrance, form: SurveyForm, receipt: str, problems: list[Problem], code: str = ""
 ) -> Response:
     """The page with what was sent still in it, and what to mend at its top."""
-    context = _context(entrance, receipt, form)
-    page = render_template("young_people/survey.html", **{**context, "problems": problems, "code": code})
-    return PackedPage(page).response()
+    context = {**_context(entrance, receipt, form), "problems": problems, "code": code}
+    return PackedPage(_rendered(entrance, context)).response()
 
 
 def conversation_form(round_: Round, token: str, wording: str | None = None) -> Markup:
@@ -91,6 +89,11 @@ def conversation_form(round_: Round, token: str, wording: str | None = None) -> 
     entrance = Entrance.to(round_, wording, token)
     form = render_template("young_people/_conversation_form.html", **_context(entrance, new_receipt()))
     return Markup(form)  # noqa: S704 - escaped by its template
+
+
+def _rendered(entrance: Entrance, context: dict[str, object]) -> str:
+    name = "conversation" if entrance.asks else "survey"
+    return render_template(f"young_people/{name}.html", **context)
 
 
 def problems_of(questions: tuple[Asked, ...]) -> list[Problem]:

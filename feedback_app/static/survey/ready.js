@@ -48,11 +48,19 @@ export async function makeReady(rounds) {
   return true;
 }
 
-/** The rounds that this device is ready for today. */
-export const readyRounds = async () => ((await recall(READY)) ?? []).filter(({ until }) => until >= today());
+const roundsToday = async () => ((await recall(READY)) ?? []).filter(({ until }) => until >= today());
 
-/** The round of an address's slug, where this device is ready for it. */
-export const readyRound = async (wanted) => (await readyRounds()).find(({ slug }) => slug === wanted);
+const isThere = async ({ slug }) => Boolean(await caches.match(`/s/${slug}/conversation`, { ignoreVary: true }));
+
+/** The rounds that this device is ready for today, and whose pages it has. */
+export async function readyRounds() {
+  const rounds = await roundsToday();
+  const haves = await Promise.all(rounds.map(isThere));
+  return rounds.filter((_, place) => haves[place]);
+}
+
+/** The round of an address's slug, where this device may hold conversations of it today. */
+export const readyRound = async (wanted) => (await roundsToday()).find(({ slug }) => slug === wanted);
 
 /** Ends the visit here. What waits to be sent stays, and is sent. */
 export const forgetVisit = () => alter(READY, () => undefined);
