@@ -27,14 +27,10 @@ class LanguageState:
 
     @property
     def text(self) -> str:
-        """How far it is."""
-        if not self.coverage.is_whole:
-            missing = self.coverage.missing
-            texts = "1 text is" if missing == 1 else f"{missing} texts are"
-            return f"{self.coverage.translated_percent}% translated: {texts} missing"
-        if self.coverage.is_reviewed:
-            return "checked by a native speaker"
-        return "translated, not yet checked by a native speaker"
+        """How far one is that is not whole."""
+        missing = self.coverage.missing
+        texts = "1 text is" if missing == 1 else f"{missing} texts are"
+        return f"{self.coverage.translated_percent}% translated, {texts} missing"
 
 
 def states(survey: Survey | None = None) -> list[LanguageState]:
@@ -55,8 +51,8 @@ def choices(found: list[LanguageState]) -> list[SelectChoice]:
 
 
 def hints(found: list[LanguageState]) -> dict[str, str]:
-    """What stands beside each choice."""
-    return {each.language.tag: f"{each.language.name} – {each.text}" for each in found}
+    """What stands beside each choice: what its readers call it."""
+    return {each.language.tag: each.language.name for each in found}
 
 
 def form_for(opened: Opened) -> LanguagesForm:

@@ -40,7 +40,9 @@ def round_open() -> Page:
     if request.method == "GET":
         form.opens.data, form.closes.data = store.today(), store.today() + timedelta(weeks=6)
     if not form.validate_on_submit():
-        return render_template("staff/round_open.html", form=form, hints=hints), 422 if form.errors else 200
+        return render_template(
+            "staff/round_open.html", form=form, languages=languages, hints=hints
+        ), 422 if form.errors else 200
     codes = form.codes.data if form.entry.data != "link" else None
     try:
         wanted = catalogues.current().to_turn_on(
@@ -51,10 +53,10 @@ def round_open() -> Page:
         )
     except store_rounds.RoundError as error:
         form.closes.errors = [str(error)]
-        return render_template("staff/round_open.html", form=form, hints=hints), 422
+        return render_template("staff/round_open.html", form=form, languages=languages, hints=hints), 422
     except LanguageError as error:
         form.languages.errors = [str(error)]
-        return render_template("staff/round_open.html", form=form, hints=hints), 422
+        return render_template("staff/round_open.html", form=form, languages=languages, hints=hints), 422
     store_rounds.set_languages(store, slug, wanted)
     if not printed:
         flash("The round is open.")
@@ -70,11 +72,13 @@ def round_page(slug: str) -> Page:
     """One round: its link, its QR code, how many have come."""
     opened = find_or_404(slug)
     row = next(row for row in store_rounds.listing(heard().store) if row.slug == slug)
+    languages = round_languages.states(opened.survey)
     return render_template(
         "staff/round.html",
         opened=opened,
         row=row,
-        languages=round_languages.states(opened.survey),
+        languages=languages,
+        hints=round_languages.hints(languages),
         form=round_languages.form_for(opened),
         entry=ENTRIES[row.entry],
         address=address(slug),
@@ -86,7 +90,10 @@ def round_page(slug: str) -> Page:
 def round_poster(slug: str) -> Page:
     """A page to print and put up."""
     opened = find_or_404(slug)
-    return render_template("staff/poster.html", opened=opened, address=address(slug), qr=_inline(slug))
+    languages = catalogues.current().offered(opened.survey, opened.round.turned_on)
+    return render_template(
+        "staff/poster.html", opened=opened, address=address(slug), qr=_inline(slug), languages=languages
+    )
 
 
 @staff.get("/rounds/<slug>/qr.<kind>")

@@ -66,9 +66,9 @@ def test_whole_drafts_can_be_turned_on(worker: Desk, slug: str) -> None:
 
 def test_each_language_says_how_far_it_is(worker: Desk, slug: str) -> None:
     text = worker.get(f"/staff/rounds/{slug}").text
-    assert "Українська (Ukrainian): checked by a native speaker Offered" in text
-    assert "Polski (Polish): translated, not yet checked by a native speaker" in text
-    assert "Shqip (Albanian): 99% translated: 1 text is missing" in text
+    assert "Offered anyway: English, Ukrainian." in text
+    assert "not yet checked by a native speaker" in text
+    assert "Albanian (99% translated, 1 text is missing)" in text
 
 
 def test_a_language_turned_on_is_offered_to_young_people_at_once(
@@ -110,6 +110,11 @@ def test_a_round_is_not_opened_in_a_language_that_is_not_whole(worker: Desk, sto
     page = worker.post("/staff/rounds/open", {**FORM, "languages": ["sq"]}, 422)
     assert "Wellbeing cannot be offered in Albanian yet" in page.text
     assert rounds.listing(store) == []
+
+
+def test_a_poster_names_the_languages_in_their_own_words(worker: Desk, slug: str) -> None:
+    save(worker, slug, "pl")
+    assert "English · Українська · Polski" in worker.get(f"/staff/rounds/{slug}/poster").text
 
 
 def test_only_participation_workers_turn_languages_on(desk: Callable[[], Desk], slug: str) -> None:
