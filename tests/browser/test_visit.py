@@ -13,22 +13,22 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from feedback_app.store import Store, activity, ballot_box
+from feedback_app.store import Store, activity, ballot_box, rounds
 from tests.browser.conftest import Phone
 from tests.staff.desk import PASSWORD, Desk
 from tests.support.browser import chromium, phone
 from tests.support.clock import Clock
-from tests.support.rounds import add_round
+from tests.support.rounds import add_round, slug_of
 from tests.support.signal import Signal
 
 STAFF_ONLY = ("/staff/", "/staff/conversation", "/staff/report", "/visit", "/s/iroreviewlink/conversation")
 HANDED_OVER = "This phone was handed over"
-#: The mark on the device says that the server has ended the session.
-SESSION_IS_ENDED = """() => new Promise((resolve) => {
+#: Whether the mark on the device says that the server has ended the session.
+SESSION_IS_ENDED = """await new Promise((resolve) => {
   const request = indexedDB.open("heard-device");
   request.onsuccess = () => {
-    const marks = request.result.transaction("things").objectStore("things").get("handed over");
-    marks.onsuccess = () => (request.result.close(), resolve(marks.result?.isSignedOut));
+    const mark = request.result.transaction("things").objectStore("things").get("handed over");
+    mark.onsuccess = () => (request.result.close(), resolve(mark.result?.isSignedOut));
   };
 })"""
 
@@ -94,6 +94,13 @@ def sign_in(page: Page, password: str = PASSWORD) -> None:
     page.get_by_label("E-mail address").fill("iro@example.org")
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
+
+
+def until(page: Page, holds: str) -> None:
+    """Wait until an expression holds, which may await something."""
+    page.evaluate(
+        f"async () => {{ while (!({holds})) await new Promise((again) => setTimeout(again, 20)); }}"
+    )
 
 
 def heading(page: Page) -> Locator:
@@ -245,6 +252,22 @@ def test_what_was_said_is_gone_with_the_page(
     assert "my cat" not in ready.content()
 
 
+def test_a_visit_has_the_languages_of_its_round(
+    tablet: Page, signal: Signal, survey: str, store: Store
+) -> None:
+    rounds.set_languages(store, slug_of(survey), ["ar"])
+    sign_in(tablet)
+    tablet.goto("/staff/conversation")
+    until(tablet, f"await caches.match('{survey}?lang=ar&wording=easy')")
+    signal.is_up = False
+    for page in (f"{survey}/conversation", survey):
+        tablet.goto(f"{page}?lang=ar")
+        expect(tablet.locator("html[lang=ar][dir=rtl]")).to_be_attached()
+        expect(tablet.locator("[data-start]")).to_be_visible()
+        tablet.goto(f"{page}?lang=en")
+        expect(tablet.locator("html[lang=en-GB]")).to_be_attached()
+
+
 @pytest.mark.slow
 def test_what_waited_longer_than_its_token_lasts_is_sent_when_conversations_is_opened_again(
     ready: Page, lose: Callable[[], None], find: Callable[[], None], survey: str, store: Store, today: Clock
@@ -322,7 +345,7 @@ def test_a_session_is_ended_at_the_first_contact(
     assert ready.context.cookies() != []
     find()
     ready.goto(survey)
-    ready.wait_for_function(SESSION_IS_ENDED)
+    until(ready, SESSION_IS_ENDED)
     assert ready.context.cookies() == []
 
 
@@ -415,7 +438,7 @@ def test_a_restarted_device_is_still_handed_over(
         signal.flow()
         page.goto("/staff/")
         expect(heading(page)).to_have_text(HANDED_OVER)
-        page.wait_for_function(SESSION_IS_ENDED)
+        until(page, SESSION_IS_ENDED)
         assert page.context.cookies() == []
 
 
