@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from feedback_app.languages import OTHERS, Language
@@ -50,7 +50,7 @@ def update(folder: Path | None = None) -> tuple[Path, ...]:
 def as_bytes(catalog: Catalog) -> bytes:
     """A catalogue as a file: the same on every machine and day."""
     written = io.BytesIO()
-    write_po(written, catalog, width=0, include_lineno=False, include_previous=True)
+    write_po(written, catalog, width=0, include_lineno=False)
     return _CHURN.sub(b"", written.getvalue())
 
 
@@ -63,10 +63,14 @@ def _merged(language: Language, gathered: Catalog, folder: Path) -> Catalog:
         catalog = _new(language)
     catalog.update(gathered, update_header_comment=False)
     for message in catalog:
-        # What was reviewed is not what stands there now.
-        if message.id and message.fuzzy:
-            message.user_comments = [line for line in message.user_comments if not is_review(line)]
+        message.user_comments = [line for line in message.user_comments if _stays(line, message)]
     return catalog
+
+
+def _stays(comment: str, message: Message) -> bool:
+    """Whether a comment is true still. What was reviewed of a fuzzy one is not what stands there now."""
+    # Babel takes what editors write of an earlier text ("#| msgid …") for a comment.
+    return not comment.startswith("| ") and not (message.id and message.fuzzy and is_review(comment))
 
 
 def _new(language: Language) -> Catalog:

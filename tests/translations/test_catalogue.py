@@ -199,6 +199,7 @@ def test_updating_keeps_translations_and_marks_what_has_changed(tmp_path: Path) 
     assert old not in entries
     fuzzy = path.read_text(encoding="utf-8").split('msgid "Ready to send?"')[0].split("\n\n")[-1]
     assert "reviewed:" not in fuzzy
+    assert updating.update(tmp_path) == ()
 
 
 def test_updating_twice_changes_nothing(tmp_path: Path) -> None:
