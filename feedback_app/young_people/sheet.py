@@ -25,18 +25,27 @@ from surveys.schema import (
     Wording,
 )
 
+def N_(text: str) -> str:  # noqa: N802 - what Babel looks for
+    """A text that is translated where it is shown."""
+    return text
+
+
 #: The drawn faces by the picture an option names, 1 (worst) to 5 (best).
 _MOODS: Final = {"face_very_sad": 1, "face_sad": 2, "face_okay": 3, "face_happy": 4, "face_very_happy": 5}
 #: Which faces stand for a scale of a length, best first, where its options name none.
 _SCALES: Final = {2: (5, 1), 3: (4, 3, 2), 4: (5, 4, 2, 1), 5: (5, 4, 3, 2, 1)}
 
 
+_RATHER_NOT: Final = N_("I’d rather not say")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option on the page. ``mood`` is the drawn face, 1 (worst) to 5 (best), or None."""
+    """One option on the page, and what it is in English. ``mood`` is the drawn face, 1 (worst) to 5 (best), or None."""
 
     value: str
     text: str
+    english: str
     picture: str | None = None
     mood: int | None = None
     is_chosen: bool = False
@@ -47,6 +56,7 @@ class Asked:
     """One question on the page.
 
     Attributes:
+        english: its text in English, for the record of a conversation.
         show_if: the rule for a follow-up as JSON, for the script; None where it is always asked.
         only_if: the same rule in words, for a page without script.
         words: what had been written, where it is answered in words.
@@ -56,6 +66,7 @@ class Asked:
     key: str
     kind: str
     text: str
+    english: str
     help: str | None
     ask: str | None
     picture: str | None
@@ -115,7 +126,7 @@ def answer_text(survey: Survey, question: Question, wording: Wording, answer: An
     if question.type is QuestionType.WORDS:
         return str(answer)
     texts = {option.value: said(survey, option.text_in(wording)) for option in question.options}
-    texts[PREFER_NOT_TO_SAY] = gettext("I’d rather not say")
+    texts[PREFER_NOT_TO_SAY] = gettext(_RATHER_NOT)
     values = (answer,) if isinstance(answer, str) else answer
     return "; ".join(texts[value] for value in values)
 
@@ -126,6 +137,7 @@ def _asked(survey: Survey, question: Question, wording: Wording) -> Asked:
         key=question.key,
         kind=question.type.value,
         text=said(survey, question.text_in(wording)),
+        english=question.text_in(wording),
         help=said(survey, help_text) if help_text else None,
         ask=said(survey, question.ask) if question.ask else None,
         picture=question.easy.picture if wording is Wording.EASY and question.easy else None,
@@ -145,13 +157,15 @@ def _choices(survey: Survey, question: Question, wording: Wording) -> tuple[Choi
         Choice(
             value=option.value,
             text=said(survey, option.text_in(wording)),
+            english=option.text_in(wording),
             picture=option.picture if wording is Wording.EASY else None,
             mood=moods.get(option.value),
         )
         for option in question.options
     ]
     if question.sensitive:
-        choices.append(Choice(PREFER_NOT_TO_SAY, gettext("I’d rather not say")))
+        picture = "rather_not" if wording is Wording.EASY else None
+        choices.append(Choice(PREFER_NOT_TO_SAY, gettext(_RATHER_NOT), _RATHER_NOT, picture))
     return tuple(choices)
 
 

@@ -114,7 +114,7 @@ def test_help_and_leave_work_after_a_failure(answered: Page) -> None:
 
 def test_whoever_begins_before_the_script_has_come_goes_on_where_they_are(page: Page, survey: str) -> None:
     waiting: list[Route] = []
-    page.route(SCRIPT, waiting.append)
+    page.route(SCRIPT, lambda route: waiting.append(route))
     page.goto(survey, wait_until="commit")
     page.get_by_role("link", name="Start").click()
     page.locator("input[name=talked_before][value=no]").check()

@@ -17,7 +17,8 @@ export function show(name, how = "stay", focus = true) {
   form.dataset.way = steps.indexOf(step(name)) < steps.indexOf(step(journey.here)) ? "back" : "on";
   journey.here = name;
   journey.seen.add(name);
-  for (const element of steps) element.hidden = element.dataset.step !== name;
+  // Only what changes is touched: each touch costs a slow phone time before the next picture.
+  for (const element of steps) if (element.hidden === (element.dataset.step === name)) element.hidden = !element.hidden;
   form.classList.toggle("begun", name !== "welcome");
   part("trail").hidden = name === "welcome";
   part("actions").hidden = name === "welcome" || name === "check";
