@@ -97,5 +97,5 @@ export async function leadToSurvey() {
   const mark = link && (await markOfHandOver());
   if (!mark) return;
   link.href = mark.address;
-  link.closest("[hidden]").hidden = false;
+  link.closest("p").hidden = false;
 }
