@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --use-pep517
 SOURCE := feedback_app surveys analysis migrations wsgi.py tests
 
-.PHONY: help run test quick lint types fmt browser bench coverage translations lock hooks clean
+.PHONY: help run test quick lint types fmt browser browser-kill bench coverage translations lock hooks clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo
 	@echo "make quick     the tests that need neither a browser nor PostgreSQL nor much time"
 	@echo "make browser   the tests in Chromium"
+	@echo "make browser-kill  kill a phone in the middle of 240 submissions, and see what is stored"
 	@echo "make bench     measure how much the application bears"
 	@echo "make contact-sheet   photograph what young people see into build/contact-sheet, to be looked at"
 	@echo "make fmt       put the code in its form"
@@ -48,6 +49,10 @@ quick: $(VENV)/.dev
 browser: $(VENV)/.dev
 	@scripts/ensure-chromium
 	$(BIN)/python -m pytest -m browser $(PYTEST_ARGS)
+
+browser-kill: $(VENV)/.dev
+	@scripts/ensure-chromium
+	HEARD_TEST_LIVES=4 $(BIN)/python -m pytest tests/browser/test_killing.py $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)

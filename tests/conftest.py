@@ -47,8 +47,9 @@ WORDS_KEY = "A" * 43 + "="
 
 def pytest_configure(config: pytest.Config) -> None:
     """A setting of whoever runs the tests must not change what they find."""
-    for name in [name for name in os.environ if name.startswith("HEARD_") and name != "HEARD_TEST_POSTGRES"]:
-        del os.environ[name]
+    for name in [name for name in os.environ if name.startswith("HEARD_")]:
+        if not name.startswith("HEARD_TEST_"):
+            del os.environ[name]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

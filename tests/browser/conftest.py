@@ -60,6 +60,8 @@ class Phone:
         return self.page.locator(f"input[name='{name}'][value='{value}']").is_checked()
 
 
+THANKS = "Thank you. Your answers are in."
+SAVED = "Saved on this phone, not sent yet"
 #: What is in the browser's databases, as ``store: record``.
 WHAT_IS_KEPT = """async () => {
   const done = (request) => new Promise((resolve, reject) => {
@@ -83,6 +85,30 @@ def what_is_kept(page: Page) -> list[str]:
     """What is in the browser's databases; empty where nothing is."""
     found: list[str] = page.evaluate(WHAT_IS_KEPT)
     return found
+
+
+def until_kept(page: Page, address: str) -> None:
+    """Wait until a page is there without signal."""
+    until(page, "Boolean(await caches.match(given, { ignoreVary: true }))", address)
+
+
+def until(page: Page, holds: str, given: str = "") -> None:
+    """Wait until an expression holds, which may await something."""
+    page.evaluate(
+        """async ([given, seconds]) => {
+          const end = Date.now() + 1000 * seconds;
+          while (!(HOLDS)) {
+            if (Date.now() > end) throw new Error("never came true");
+            await new Promise((again) => setTimeout(again, 20));
+          }
+        }""".replace("HOLDS", holds),
+        [given, 15],
+    )
+
+
+def until_nothing_is_kept(page: Page) -> None:
+    """Wait until everything that waited has been sent or refused."""
+    until(page, f"!(await ({WHAT_IS_KEPT})()).length")
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone, what_is_kept
+from tests.browser.conftest import SAVED, Phone, what_is_kept
 from tests.support.rounds import slug_of
 
 Look = Callable[[], list[dict[str, Any]]]
-SAVED = "Saved on this phone, not sent yet"
 LEFT_FOR = "https://www.bbc.co.uk/weather"
 
 

@@ -9,19 +9,25 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from feedback_app.store import Store, codes, rounds
 from feedback_app.store.models import Round
-from tests.browser.conftest import WHAT_IS_KEPT, Phone, what_is_kept
+from tests.browser.conftest import (
+    SAVED,
+    THANKS,
+    Phone,
+    until,
+    until_kept,
+    until_nothing_is_kept,
+    what_is_kept,
+)
 from tests.support.browser import phone as new_phone
 from tests.support.clock import Clock
 from tests.support.rounds import slug_of
 from tests.support.signal import Signal
 
 Look = Callable[[], list[dict[str, Any]]]
-THANKS = "Thank you. Your answers are in."
-SAVED = "Saved on this phone, not sent yet"
 WAITING = "Answers saved on this phone, not sent yet: 1"
 CANNOT = "This phone cannot keep answers without signal."
 
@@ -40,30 +46,6 @@ def opened(signal: Signal, phone: Phone, survey: str) -> Phone:
     phone.page.goto(survey)
     until_kept(phone.page, survey)
     return phone
-
-
-def until_kept(page: Page, address: str) -> None:
-    """Wait until a page is there without signal."""
-    until(page, "Boolean(await caches.match(given, { ignoreVary: true }))", address)
-
-
-def until(page: Page, holds: str, given: str = "") -> None:
-    """Wait until an expression holds, which may await something."""
-    page.evaluate(
-        """async ([given, seconds]) => {
-          const end = Date.now() + 1000 * seconds;
-          while (!(HOLDS)) {
-            if (Date.now() > end) throw new Error("never came true");
-            await new Promise((again) => setTimeout(again, 20));
-          }
-        }""".replace("HOLDS", holds),
-        [given, 15],
-    )
-
-
-def until_nothing_is_kept(page: Page) -> None:
-    """Wait until everything that waited has been sent or refused."""
-    until(page, f"!(await ({WHAT_IS_KEPT})()).length")
 
 
 def says(page: Page, heading: str) -> None:
@@ -261,10 +243,13 @@ def test_a_reply_that_never_came_is_asked_for_again_and_stores_nothing_twice(
 
 
 def test_each_try_sends_the_very_same(opened: Phone, signal: Signal) -> None:
-    bodies: list[str | None] = []
-    opened.page.on(
-        "request", lambda request: request.method == "POST" and bodies.append(request.post_data or "")
-    )
+    bodies: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            bodies.append(request.post_data or "")
+
+    opened.page.on("request", note)
     saved_without_signal(opened, signal, "Ünïcödé & =")
     opened.page.evaluate("dispatchEvent(new Event('online'))")
     opened.press("Try now")
