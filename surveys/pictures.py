@@ -11,7 +11,7 @@ PICTURES: Final = MappingProxyType(
         "yes": "a tick",
         "no": "a cross",
         "not_sure": "a question mark",
-        "rather_not": "a face with its mouth zipped up",
+        "rather_not": "a speech bubble with a lock in it",
         "face_very_happy": "a face with a wide smile",
         "face_happy": "a smiling face",
         "face_okay": "a face with a straight mouth",
