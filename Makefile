@@ -5,7 +5,7 @@ PORT ?= 8000
 # How many processes run tests; a browser and a database server run beside each.
 JOBS ?= 2
 PYTEST_ARGS ?=
-# Such as --quick, or one of: weight memory submissions results.
+# Such as --quick, or one of: weight phone memory submissions results.
 BENCH_ARGS ?=
 BIN := $(VENV)/bin
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
