@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from flask import Flask, Response, g, has_request_context, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header
@@ -109,7 +110,11 @@ def _of_the_round() -> tuple[Survey | None, tuple[str, ...]]:
     if request.endpoint not in _OF_A_ROUND:
         return None, ()
     store = heard().store
-    round_ = rounds.recent(store, (request.view_args or {})["slug"])
+    try:
+        round_ = rounds.recent(store, (request.view_args or {})["slug"])
+    except SQLAlchemyError:
+        # The page asks again, and fails; the one that says so must not.
+        return None, ()
     if round_ is None:
         return None, ()
     return store.surveys.get(round_.survey_key, round_.survey_version), round_.turned_on
