@@ -25,18 +25,10 @@ from surveys.schema import (
     Wording,
 )
 
-def N_(text: str) -> str:  # noqa: N802 - what Babel looks for
-    """A text that is translated where it is shown."""
-    return text
-
-
 #: The drawn faces by the picture an option names, 1 (worst) to 5 (best).
 _MOODS: Final = {"face_very_sad": 1, "face_sad": 2, "face_okay": 3, "face_happy": 4, "face_very_happy": 5}
 #: Which faces stand for a scale of a length, best first, where its options name none.
 _SCALES: Final = {2: (5, 1), 3: (4, 3, 2), 4: (5, 4, 2, 1), 5: (5, 4, 3, 2, 1)}
-
-
-_RATHER_NOT: Final = N_("I’d rather not say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +118,7 @@ def answer_text(survey: Survey, question: Question, wording: Wording, answer: An
     if question.type is QuestionType.WORDS:
         return str(answer)
     texts = {option.value: said(survey, option.text_in(wording)) for option in question.options}
-    texts[PREFER_NOT_TO_SAY] = gettext(_RATHER_NOT)
+    texts[PREFER_NOT_TO_SAY] = gettext("I’d rather not say")
     values = (answer,) if isinstance(answer, str) else answer
     return "; ".join(texts[value] for value in values)
 
@@ -165,7 +157,9 @@ def _choices(survey: Survey, question: Question, wording: Wording) -> tuple[Choi
     ]
     if question.sensitive:
         picture = "rather_not" if wording is Wording.EASY else None
-        choices.append(Choice(PREFER_NOT_TO_SAY, gettext(_RATHER_NOT), _RATHER_NOT, picture))
+        choices.append(
+            Choice(PREFER_NOT_TO_SAY, gettext("I’d rather not say"), "I’d rather not say", picture)
+        )
     return tuple(choices)
 
 
