@@ -329,6 +329,37 @@ def test_a_staff_page_in_another_tab_covers_itself(ready: Page) -> None:
     expect(heading(ready)).to_have_text(HANDED_OVER)
 
 
+def test_a_staff_page_that_the_browser_keeps_for_back_is_covered(ready: Page) -> None:
+    ready.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(heading(ready)).to_have_count(0)
+
+
+def test_a_phone_that_cannot_be_kept_safe_is_not_handed_over(tablet: Page, signal: Signal) -> None:
+    """Neither can the server end the session, nor is there a worker that refuses its pages."""
+    tablet.add_init_script("delete Navigator.prototype.serviceWorker")
+    sign_in(tablet)
+    tablet.goto("/staff/conversation")
+    expect(tablet.get_by_text("This device is not ready for a visit.", exact=True)).to_be_visible()
+    signal.is_up = False
+    tablet.get_by_role("button", name="Hand over the phone").click()
+    tablet.get_by_role("button", name="Hand over", exact=True).click()
+    expect(tablet.get_by_role("alert")).to_contain_text("Not handed over")
+    signal.flow()
+    tablet.reload()
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Conversations")
+
+
+def test_without_a_worker_the_phone_is_handed_over_while_there_is_signal(tablet: Page, survey: str) -> None:
+    tablet.add_init_script("delete Navigator.prototype.serviceWorker")
+    sign_in(tablet)
+    tablet.goto("/staff/conversation")
+    hand_over(tablet)
+    tablet.goto("/staff/")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Sign in")
+    sign_in(tablet)
+    expect(heading(tablet)).to_have_text("What waits for you")
+
+
 def test_from_the_staff_pages_the_phone_is_handed_over_likewise(ready: Page) -> None:
     hand_over(ready)
     assert ready.context.cookies() == []

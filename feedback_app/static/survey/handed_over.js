@@ -78,9 +78,12 @@ export async function refusal({ url, mode }) {
 const cover = (isCovered) => document.documentElement.classList.toggle("gone", isCovered);
 
 async function checkMark() {
-  const isOver = Boolean(await markOfHandOver());
-  cover(isOver);
-  if (isOver) location.replace(REFUSED);
+  const mark = await markOfHandOver();
+  cover(Boolean(mark));
+  // A worker has asked the server before this page came, and lets no page ask.
+  if (!mark) return;
+  if (await isGivenBack(mark)) cover(false);
+  else location.replace(REFUSED);
 }
 
 /** Covers a page of the staff's whenever it is left, and shows it again only where the device was not handed over since. */
