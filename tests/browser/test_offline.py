@@ -166,6 +166,8 @@ def test_answers_without_signal_are_saved_and_said_to_be(opened: Phone, signal: 
     saved_without_signal(opened, signal)
     expect(opened.page.locator("main")).to_contain_text("They go by themselves when there is signal")
     expect(opened.page.locator("main")).not_to_contain_text("Your answers are in")
+    expect(opened.page.get_by_role("heading", level=1)).to_be_focused()
+    expect(opened.page.get_by_role("heading", level=1)).to_be_in_viewport()
     assert box() == []
 
 

@@ -88,6 +88,7 @@ function begunAt() {
 function open() {
   const begun = begunAt();
   history.replaceState(null, "", location.pathname + location.search);
+  history.scrollRestoration = "manual"; // each step begins at its top
   const isMending = !part("problems").hidden;
   if (isMending) journey.seen = new Set(questions.map(({ key }) => key));
   else newReceipt();
