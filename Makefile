@@ -52,7 +52,7 @@ browser: $(VENV)/.dev
 
 browser-kill: $(VENV)/.dev
 	@scripts/ensure-chromium
-	HEARD_TEST_LIVES=4 $(BIN)/python -m pytest tests/browser/test_killing.py $(PYTEST_ARGS)
+	HEARD_TEST_LIVES=4 $(BIN)/python -m pytest tests/browser/test_killing.py --log-cli-level=INFO $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)

@@ -8,6 +8,7 @@ submissions.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -44,6 +45,7 @@ KEPT_FROM = {
     "opened again",
 }
 TOGETHER = 2
+LOG = logging.getLogger(__name__)
 PATIENCE_SECONDS = 3.0
 QUESTIONS = (
     "going_well_recognised",
@@ -196,7 +198,6 @@ def test_whatever_the_moment_everything_is_stored_once_and_whole(
     handset: Handset,
     store: Store,
     make_round: Callable[..., str],
-    record_property: Callable[[str, object], None],
 ) -> None:
     signal, told = Signal(app), Told()
     moments = Moments(app, handset, "best_thing")
@@ -220,6 +221,8 @@ def test_whatever_the_moment_everything_is_stored_once_and_whole(
             page.goto(survey)
             until_nothing_is_kept(page)
     in_choices, in_words = numbers_stored(store)
+    figures = (len(told.begun), len(told.sent), len(told.saved), len(in_choices))
+    LOG.info("%d submissions, %d called sent, %d called saved, %d stored", *figures)
     assert in_choices == in_words
     assert len(in_choices) == len(set(in_choices)), "something was stored twice"
     assert told.sent <= set(in_choices), "something called sent is not stored"
@@ -228,8 +231,6 @@ def test_whatever_the_moment_everything_is_stored_once_and_whole(
     expected = {moment for moment, _ in lives()} & {*IN_THE_PAGE, "arrived", "answering", "deleting"}
     assert {each.moment for each in moments.arrivals} == expected, "a moment was never come to"
     assert len(told.begun) == len(lives()) * (1 + TOGETHER)
-    record_property("submissions", len(told.begun))
-    record_property("stored", len(in_choices))
 
 
 def lives() -> list[tuple[str, bool]]:
