@@ -22,9 +22,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.period import month_after
 from feedback_app import create_app
+from feedback_app.catalogues import Catalogues
 from feedback_app.config import Config
 from feedback_app.context import Heard
 from feedback_app.importing.responses import import_responses
+from feedback_app.languages import OTHERS
 from feedback_app.store import Store, ballot_box, codes, comments, rounds, staff
 from feedback_app.store.ballot_box import Submission, new_receipt
 from feedback_app.store.opening import open_store
@@ -204,6 +206,9 @@ def _work_on_comments(store: Store) -> None:
 def _open_round(store: Store, survey: Survey, chance: random.Random) -> None:
     today = store.today()
     slug, _ = rounds.open_round(store, survey.key, today, today + dt.timedelta(days=180))
+    known = Catalogues()
+    drafts = [language.code for language in OTHERS if known.coverage(language, survey).is_whole]
+    rounds.set_languages(store, slug, drafts)
     round_ = rounds.find(store, slug)
     for number in range(WAITING):
         how = "conversation" if number % 3 else "self"
