@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Request, expect
 
+from feedback_app.headers import CONTENT_SECURITY_POLICY
 from feedback_app.store import Store, codes, rounds
 from feedback_app.store.models import Round
 from tests.browser.conftest import (
@@ -150,16 +151,47 @@ def test_only_pages_as_they_were_before_anybody_answered_are_kept(opened: Phone,
     assert not any("A secret." in text for text in kept.values())
 
 
-def test_what_a_sign_in_page_of_a_cafe_says_is_not_kept(opened: Phone, signal: Signal, survey: str) -> None:
-    opened.page.evaluate(
-        """async (address) => {
-          const cache = await caches.open((await caches.keys())[0]);
-          await cache.delete(address);
-        }""",
+def test_a_kept_page_keeps_its_security_headers(opened: Phone, survey: str) -> None:
+    headers = opened.page.evaluate(
+        "async (address) => Object.fromEntries((await caches.match(address, { ignoreVary: true })).headers)",
         survey,
     )
-    opened.page.goto("/help")
-    assert not opened.page.evaluate("caches.match('/help').then(Boolean)")
+    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_requests_of_page_and_worker_go_to_one_host_and_no_cookie_is_set(opened: Phone) -> None:
+    asked: list[str] = []
+    opened.page.context.on("request", lambda request: asked.append(request.url))
+    opened.page.reload()
+    answer_and_send(opened)
+    says(opened.page, THANKS)
+    host = opened.page.evaluate("location.origin")
+    assert asked
+    assert [url for url in asked if not url.startswith((host, "data:"))] == []
+    assert opened.page.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", ["/help", "/privacy", "/s/any/thanks", "/stopped"])
+def test_no_other_page_is_kept(opened: Phone, path: str) -> None:
+    opened.page.goto(path)
+    until(opened.page, "navigator.serviceWorker.controller")
+    assert not opened.page.evaluate("caches.match(location.pathname).then(Boolean)")
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, "<main>Free wifi! Sign in.</main>"), (200, '<main data-page="thanks">'), (502, "Bad gateway")],
+)
+def test_what_somebody_else_answers_in_our_place_is_not_kept(
+    opened: Phone, app: Flask, signal: Signal, survey: str, status: int, body: str
+) -> None:
+    signal.instead = (status, body)
+    opened.page.goto(survey)
+    signal.instead = None
+    signal.is_up = False
+    opened.start(survey)
+    opened.choose("Yes")
 
 
 def test_answers_without_signal_are_saved_and_said_to_be(opened: Phone, signal: Signal, box: Look) -> None:

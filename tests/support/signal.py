@@ -23,6 +23,7 @@ class Signal:
         is_up: whether there is any signal.
         answers_posts: whether what the server says to a form comes back; it has stored what it was sent by then.
         reaches: whether requests of a method and path come through while there is signal.
+        instead: status and page that somebody in between answers to everything, or None.
         seen: every request that came through: method, and path with query.
     """
 
@@ -32,6 +33,7 @@ class Signal:
         self.is_up = True
         self.answers_posts = True
         self.reaches: Callable[[str, str], bool] = lambda _method, _path: True
+        self.instead: tuple[int, str] | None = None
         self.seen: list[tuple[str, str]] = []
         self._flows = threading.Event()
         self._flows.set()
@@ -51,6 +53,10 @@ class Signal:
         self._flows.wait(60)
         if not self.is_up or not self.reaches(method, path):
             return self._cut(environ, start_response)
+        if self.instead:
+            status, page = self.instead
+            start_response(f"{status} Instead", [("Content-Type", "text/html; charset=utf-8")])
+            return [page.encode()]
         query = environ["QUERY_STRING"]
         self.seen.append((method, f"{path}?{query}" if query else path))
         if self.answers_posts or method != "POST":

@@ -12,7 +12,7 @@ from feedback_app.help_lines import HelpLinesError, read_help_lines
 from feedback_app.young_people import pages
 from surveys.pictures import PICTURES
 from surveys.schema import Wording
-from tests.support.pages import PageChecker
+from tests.support.pages import PageChecker, faults_of_headers
 from tests.young_people.conftest import MakeRound
 
 STILL = ["/", "/s/any/thanks", "/help", "/stopped", "/privacy", "/accessibility"]
@@ -50,6 +50,22 @@ def test_the_promise_and_its_limits_are_read_before_the_first_question(
 
 def test_a_survey_is_never_kept_by_a_cache(client: FlaskClient, address_of_survey: str) -> None:
     assert client.get(address_of_survey).headers["Cache-Control"] == "no-store"
+
+
+def test_the_service_worker_may_answer_for_every_page_and_is_asked_for_each_time(
+    client: FlaskClient,
+) -> None:
+    worker = client.get("/sw.js")
+    assert worker.mimetype == "text/javascript"
+    assert worker.headers["Cache-Control"] == "no-cache"
+    assert "Set-Cookie" not in worker.headers
+    assert not [*faults_of_headers(worker)]
+    again = client.get("/sw.js", headers={"If-None-Match": worker.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_pages_may_have_a_worker_of_ours_and_no_other(client: FlaskClient) -> None:
+    assert "worker-src 'self'" in client.get("/").headers["Content-Security-Policy"].split("; ")
 
 
 def test_leaving_goes_to_an_ordinary_site_at_once(client: FlaskClient) -> None:

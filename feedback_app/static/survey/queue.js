@@ -4,8 +4,6 @@ import { alone, lockIn, contentOf, names, relock, takeOut } from "./vault.js";
 
 /** A line that carries nothing for so long is dead. */
 const ANSWER_MS = 30_000;
-/** What can be put right later without anybody seeing the answers. */
-const CURABLE = ["code", "conversation"];
 
 /** Tells other pages of Heard, in this browser, that something changed; never what. */
 export const channel = globalThis.BroadcastChannel ? new BroadcastChannel("heard") : null;
@@ -57,8 +55,7 @@ const needed = (text) => /\sdata-problem="(\w+)"/.exec(text)?.[1];
 async function attempt(id) {
   const sending = await contentOf(id);
   if (sending === undefined) return { state: "sent" };
-  if (sending === null) return { state: "refused" };
-  const outcome = await sendOnce(sending);
+  const outcome = sending ? await sendOnce(sending) : { state: "refused" };
   if (outcome.state === "sent") await takeOut([id]);
   if (outcome.state === "refused") await takeOut([id], true);
   if (outcome.state === "mend") await relock(id, { ...sending, needs: needed(outcome.text) });
@@ -79,12 +76,8 @@ export async function sendWaiting(isOpening = false) {
     if (sending?.needs && !isOpening) continue;
     const outcome = await alone(id, (lock) => lock && attempt(id), { ifAvailable: true });
     if (outcome?.state === "no_signal") return;
-    if (outcome?.state === "mend" && !CURABLE.includes(needed(outcome.text))) await refuse(id);
   }
 }
-
-/** Takes out what can never be sent, and leaves word that there was one. */
-export const refuse = (id) => takeOut([id], true).then(() => channel?.postMessage("changed"));
 
 /** What cannot be sent until a field is put right: [{id, action}]. */
 export async function lacking(field) {
