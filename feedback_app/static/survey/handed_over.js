@@ -11,6 +11,9 @@ const TOLD = "handed over";
 const REFUSED = "/handed-over";
 const ASK_MS = 4_000;
 const STAFFS = [/^\/+staff(\/|$)/i, /^\/+visit\/?$/i, /^\/+s\/[^/]+\/conversation\/?$/i];
+/** What is asked without showing anything: to end the session, and whether anybody is signed in. */
+const END = "/staff/handed-over";
+const ASK = "/staff/signed-in";
 /** What a member of staff needs to sign in. */
 const WAY_BACK = [/^\/staff\/sign-in$/, /^\/staff\/forgotten$/, /^\/staff\/set-password\/[^/]+$/];
 
@@ -38,18 +41,18 @@ async function statusOf(method, address) {
   return (await fetch(address, options).catch(() => undefined))?.status;
 }
 
-/** Has the server end the staff session, where it has not yet; whether it is ended. */
+/** Has the server end the staff session, where it has not yet; whether it is ended. A late answer to another page could renew it. */
 export async function endSession() {
   const mark = await markOfHandOver();
   if (!mark || mark.isSignedOut) return true;
-  if ((await statusOf("POST", "/staff/handed-over")) !== 204) return false;
+  if ((await statusOf("POST", END)) !== 204 || (await statusOf("GET", ASK)) !== 401) return false;
   await alter(MARK, (current) => current && { ...current, isSignedOut: true });
   return true;
 }
 
 /** Takes the mark away where somebody has signed in since the session was ended; the server says so, no page can. */
 async function isGivenBack({ isSignedOut }) {
-  if (!isSignedOut || (await statusOf("GET", "/staff/signed-in")) !== 204) return false;
+  if (!isSignedOut || (await statusOf("GET", ASK)) !== 204) return false;
   await alter(MARK, () => undefined);
   return true;
 }
@@ -63,13 +66,14 @@ export async function handOver(address) {
   const isSafe = (await endSession()) || Boolean(navigator.serviceWorker?.controller);
   if (isSafe) channel?.postMessage(TOLD);
   else await alter(MARK, () => undefined);
+  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("heard")).catch(() => {});
   return isSafe;
 }
 
 /** What the worker answers in place of what is for staff alone; undefined where it may be shown. */
 export async function refusal({ url, mode }) {
   const mark = await markOfHandOver();
-  if (!mark) return undefined;
+  if (!mark || [END, ASK].includes(pathOf(url))) return undefined;
   const isAllowed = isIn(WAY_BACK, url) ? await endSession() : mode === "navigate" && (await isGivenBack(mark));
   if (isAllowed) return undefined;
   return mode === "navigate" ? Response.redirect(REFUSED, 303) : new Response(null, { status: 403 });
@@ -80,7 +84,6 @@ const cover = (isCovered) => document.documentElement.classList.toggle("gone", i
 async function checkMark() {
   const mark = await markOfHandOver();
   cover(Boolean(mark));
-  // A worker has asked the server before this page came, and lets no page ask.
   if (!mark) return;
   if (await isGivenBack(mark)) cover(false);
   else location.replace(REFUSED);
@@ -99,6 +102,7 @@ export async function leadToSurvey() {
   const link = document.querySelector("a[data-handed-over]");
   const mark = link && (await markOfHandOver());
   if (!mark) return;
+  addEventListener("online", endSession);
   link.href = mark.address;
   link.closest("p").hidden = false;
 }
