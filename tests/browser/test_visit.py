@@ -397,6 +397,19 @@ def test_one_young_person_after_another_answers_without_staff(
     assert ballot_box.waiting(store, "iro_review") == 2
 
 
+def test_after_somebody_stopped_the_next_person_starts_with_an_empty_survey(ready: Page, survey: str) -> None:
+    hand_over(ready)
+    young = Phone(ready)
+    ready.get_by_role("link", name="Start", exact=True).click()
+    young.choose("Yes")
+    young.press("Next")
+    young.press("Stop and wipe")
+    ready.get_by_role("link", name="Next person").click()
+    ready.wait_for_url(f"**{survey}")
+    ready.get_by_role("link", name="Start", exact=True).click()
+    expect(ready.locator("input:checked")).to_have_count(0)
+
+
 def test_from_the_page_that_refuses_the_way_leads_back_to_the_survey(ready: Page, survey: str) -> None:
     hand_over(ready)
     ready.goto("/staff/")
