@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from feedback_app.store import Store
+from feedback_app.store import Store, codes
 from feedback_app.store.models import SealedResponse
-from tests.support.rounds import add_round
+from tests.support.rounds import add_round, slug_of
+from tests.support.signal import Signal
 
 #: Seconds a slow machine may take over a step.
 expect.set_options(timeout=10_000)
@@ -62,6 +64,10 @@ class Phone:
 
 THANKS = "Thank you. Your answers are in."
 SAVED = "Saved on this phone, not sent yet"
+WAITING = "Answers saved on this phone, not sent yet: 1"
+CANNOT = "This phone cannot keep answers without signal."
+#: The answers that wait in the ballot box.
+Look = Callable[[], list[dict[str, Any]]]
 #: What is in the browser's databases, as ``store: record``.
 WHAT_IS_KEPT = """async () => {
   const done = (request) => new Promise((resolve, reject) => {
@@ -137,3 +143,52 @@ def box(store: Store) -> Callable[[], list[dict[str, Any]]]:
         return [store.secrets.unseal(each)["answers"] for each in sealed]
 
     return look
+
+
+@pytest.fixture
+def signal(app: Flask) -> Iterator[Signal]:
+    """The line to the server; up until a test takes it down."""
+    line = Signal(app)
+    yield line
+    line.flow()
+
+
+@pytest.fixture
+def opened(signal: Signal, phone: Phone, survey: str) -> Phone:
+    """A survey that this phone has opened once, and may open again without signal."""
+    phone.page.goto(survey)
+    until_kept(phone.page, survey)
+    return phone
+
+
+def says(page: Page, heading: str) -> None:
+    """Wait until the page's heading says this."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def answer_and_send(phone: Phone, words: str = "") -> None:
+    """Answer the first question and one in words, go to the last step and press Send."""
+    phone.page.get_by_role("link", name="Start").click()
+    phone.choose("Yes")
+    phone.go_to("best_thing")
+    phone.write(words)
+    phone.go_to("check")
+    phone.press("Send")
+
+
+def saved_without_signal(phone: Phone, signal: Signal, words: str = "") -> None:
+    """Answer where there is no signal."""
+    signal.is_up = False
+    answer_and_send(phone, words)
+    says(phone.page, SAVED)
+
+
+@pytest.fixture
+def coded(signal: Signal, phone: Phone, make_round: Callable[..., str], store: Store) -> tuple[str, str]:
+    """A survey that needs a code, opened once, and a code for it."""
+    address = make_round(entry="codes")
+    with store.writing() as session:
+        (code,) = codes.make(session, store.secrets, slug_of(address), 1)
+    phone.page.goto(address)
+    until_kept(phone.page, address)
+    return address, code
