@@ -75,8 +75,8 @@ def test_the_question_where_it_failed_is_still_in_sight(answered: Page) -> None:
 
 @pytest.mark.parametrize(
     "script",
-    [None, "throw new Error('made up');", "const a = 1; const a = 2;", ""],
-    ids=["lost", "failing", "broken", "empty"],
+    [None, "const a = 1; const a = 2;"],
+    ids=["lost", "broken"],
 )
 def test_a_script_that_never_runs_leaves_the_plain_form(
     page: Page, survey: str, box: Look, script: str | None

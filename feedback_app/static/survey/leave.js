@@ -15,6 +15,7 @@ export function wipe() {
   say("");
   newReceipt();
   journey.seen = new Set();
+  journey.trail = ["welcome"];
   journey.isMending = false;
 }
 

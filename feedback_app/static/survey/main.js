@@ -64,7 +64,7 @@ function submit(event) {
 
 function followHistory(event) {
   if (journey.isLeaving) return;
-  const name = event.state?.step ?? "welcome";
+  const name = journey.trail[event.state?.depth ?? 0];
   show(path().includes(name) ? name : "welcome");
 }
 

@@ -7,8 +7,11 @@ import { isShortEnough } from "./words.js";
 const steps = [...(form?.querySelectorAll("[data-step]") ?? [])];
 const title = document.title;
 
-/** Where somebody is. isMending: a change was asked for from the check, so Next leads back there. */
-export const journey = { here: "welcome", seen: new Set(), isMending: false, isLeaving: false };
+/**
+ * Where somebody is. isMending: a change was asked for from the check, so Next leads back there. trail: the step at each depth of
+ * the browser's history, which itself holds numbers only: it may outlive the page, and a follow-up's name would tell an answer.
+ */
+export const journey = { here: "welcome", seen: new Set(), trail: ["welcome"], isMending: false, isLeaving: false };
 
 export const step = (name) => steps.find((element) => element.dataset.step === name);
 
@@ -25,8 +28,14 @@ export function show(name, how = "stay", focus = true) {
   if (name !== "check") part("problems").hidden = true;
   showProgress(name);
   form.dispatchEvent(new CustomEvent("step", { detail: name }));
-  if (how === "push") history.pushState({ step: name, depth: (history.state?.depth ?? 0) + 1 }, "");
+  if (how === "push") remember(name);
   if (focus) focusOn(name);
+}
+
+function remember(name) {
+  const depth = (history.state?.depth ?? 0) + 1;
+  journey.trail[depth] = name;
+  history.pushState({ depth }, "");
 }
 
 function focusOn(name) {
