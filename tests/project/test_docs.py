@@ -35,7 +35,9 @@ LEAVES = dict(leaves(heard, "heard"))
 
 def line_of(command: str) -> str:
     """The row of the commands' tables that a command stands in."""
-    rows = [line for line in COMMANDS.splitlines() if re.match(rf"\| `{re.escape(command)}(?! [a-z])[ `]", line)]
+    rows = [
+        line for line in COMMANDS.splitlines() if re.match(rf"\| `{re.escape(command)}(?! [a-z])[ `]", line)
+    ]
     assert len(rows) == 1, f"docs/commands.md has {len(rows)} rows for {command}"
     return rows[0]
 

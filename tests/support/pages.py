@@ -13,6 +13,7 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 STAFF = "/staff"
+_UNSEEN = dict.fromkeys(range(0x2066, 0x206A))
 #: Form controls that show their own name, or nothing.
 _UNLABELLED = ("hidden", "submit", "button", "reset", "image")
 
@@ -87,9 +88,9 @@ class PageChecker:
 
 
 def words_of(element: Any) -> str:
-    """An element's words with single spaces, without scripts."""
+    """An element's words with single spaces, without scripts and without marks of direction, which nobody sees."""
     parts = element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
-    return " ".join(" ".join(parts).split())
+    return " ".join(" ".join(parts).translate(_UNSEEN).split())
 
 
 def faults_of_document(page: Page) -> Iterator[str]:
