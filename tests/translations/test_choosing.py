@@ -243,6 +243,12 @@ def test_a_draft_says_that_it_is_one_in_its_own_language(pages: PageChecker, off
     assert marked("pl", DRAFT) in pages.get(f"{offer('pl')}?lang=pl").text
 
 
+@pytest.mark.parametrize("address", ["/help", "/privacy", "/s/any/thanks"])
+def test_every_page_of_a_draft_says_so_and_no_other(pages: PageChecker, address: str) -> None:
+    assert marked("pl", DRAFT) in pages.get(f"{address}?lang=pl").text
+    assert DRAFT not in pages.get(f"{address}?lang=uk").text
+
+
 def test_what_is_reviewed_is_not_called_a_draft(pages: PageChecker, offer: Offer) -> None:
     address = offer()
     assert DRAFT not in pages.get(f"{address}?lang=uk").text
