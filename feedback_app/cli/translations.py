@@ -53,7 +53,7 @@ def update() -> None:
     except OSError as error:
         raise click.ClickException(f"{error.filename}: cannot be written ({error.strerror})") from None
     for path in changed:
-        click.echo(path.relative_to(updating.FOLDER).as_posix())
+        click.echo(path.as_posix())
     if not changed:
         click.echo("Everything is up to date.")
 

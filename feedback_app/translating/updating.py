@@ -30,7 +30,7 @@ def update(folder: Path | None = None) -> tuple[Path, ...]:
     A translation whose text changed stays as a fuzzy one, which is never shown; one whose text is gone stays at the end.
 
     Returns:
-        The files that were changed.
+        The files that were changed, as they are called in the folder.
 
     Raises:
         PoFileError: a catalogue cannot be read.
@@ -44,7 +44,7 @@ def update(folder: Path | None = None) -> tuple[Path, ...]:
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(wanted[path])
-    return tuple(changed)
+    return tuple(path.relative_to(folder) for path in changed)
 
 
 def as_bytes(catalog: Catalog) -> bytes:
