@@ -176,6 +176,11 @@ def answer_and_send(phone: Phone, words: str = "") -> None:
     phone.press("Send")
 
 
+def try_now(phone: Phone) -> None:
+    """Press the button, unless the answers have gone by themselves and the button with them."""
+    phone.page.evaluate("document.querySelector('[data-try]')?.click()")
+
+
 def saved_without_signal(phone: Phone, signal: Signal, words: str = "") -> None:
     """Answer where there is no signal."""
     signal.is_up = False

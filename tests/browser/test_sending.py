@@ -17,6 +17,7 @@ from tests.browser.conftest import (
     answer_and_send,
     saved_without_signal,
     says,
+    try_now,
     until_kept,
     until_nothing_is_kept,
     what_is_kept,
@@ -49,7 +50,7 @@ def test_answers_without_signal_are_saved_and_said_to_be(opened: Phone, signal: 
 def test_a_page_that_says_saved_says_sent_once_it_is(opened: Phone, signal: Signal, box: Look) -> None:
     saved_without_signal(opened, signal)
     signal.flow()
-    opened.press("Try now")
+    try_now(opened)
     says(opened.page, THANKS)
     assert len(box()) == 1
 
@@ -99,7 +100,7 @@ def test_what_was_saved_is_locked(opened: Phone, signal: Signal) -> None:
 def test_after_all_is_sent_no_answer_and_no_key_is_left(opened: Phone, signal: Signal) -> None:
     saved_without_signal(opened, signal)
     signal.flow()
-    opened.press("Try now")
+    try_now(opened)
     says(opened.page, THANKS)
     assert what_is_kept(opened.page) == []
     assert opened.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
@@ -129,15 +130,33 @@ def test_each_try_sends_the_very_same(opened: Phone, signal: Signal) -> None:
     opened.page.on("request", note)
     saved_without_signal(opened, signal, "Ünïcödé & =")
     opened.page.evaluate("dispatchEvent(new Event('online'))")
-    opened.press("Try now")
-    expect(opened.page.locator("main [data-status]")).to_have_text(
-        "Not sent yet. There is no signal just now."
-    )
+    try_now(opened)
+    expect(opened.page.locator("main [data-status]")).to_contain_text("Not sent yet.")
     signal.flow()
-    opened.press("Try now")
+    try_now(opened)
     says(opened.page, THANKS)
     assert len(bodies) >= 2
     assert len(set(bodies)) == 1
+
+
+def test_a_try_without_signal_says_so(opened: Phone, signal: Signal) -> None:
+    saved_without_signal(opened, signal)
+    line = opened.page.locator("main [data-status]")
+    try_now(opened)
+    expect(line).to_have_text("Not sent yet. There is no signal just now.")
+
+
+def test_a_server_that_fails_is_not_called_a_lack_of_signal(opened: Phone, signal: Signal) -> None:
+    signal.instead = (503, "<h1>Out of order</h1>")
+    answer_and_send(opened)
+    says(opened.page, SAVED)
+    try_now(opened)
+    expect(opened.page.locator("main [data-status]")).to_have_text(
+        "Not sent yet. Your answers are still here."
+    )
+    signal.instead = None
+    try_now(opened)
+    says(opened.page, THANKS)
 
 
 def test_a_slow_reply_is_not_waited_for_with_the_answers_on_the_screen(
@@ -175,6 +194,24 @@ def test_stop_without_signal_wipes_and_says_so(opened: Phone, signal: Signal, su
     opened.press("Stop and wipe")
     says(opened.page, "You have stopped. That is fine.")
     assert what_is_kept(opened.page) == []
+
+
+def test_leaving_wipes_what_was_not_handed_to_send_and_leaves_what_was(
+    opened: Phone, signal: Signal, survey: str, box: Look
+) -> None:
+    saved_without_signal(opened, signal)
+    opened.start(survey)
+    opened.choose("No")
+    opened.page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<h1>Weather</h1>"))
+    opened.press("Leave")
+    opened.page.wait_for_url("https://www.bbc.co.uk/weather")
+    opened.page.goto(survey)
+    expect(opened.page.get_by_text(WAITING)).to_be_visible()
+    assert opened.page.locator("input:checked").count() == 0
+    signal.flow()
+    opened.page.goto(survey)
+    until_nothing_is_kept(opened.page)
+    assert [answers["going_well_recognised"] for answers in box()] == ["yes"]
 
 
 def test_help_can_be_found_without_signal(opened: Phone, signal: Signal) -> None:
@@ -246,6 +283,6 @@ def test_a_round_and_its_page_may_be_closed_by_staff_while_answers_wait(
     with store.reading() as session:
         assert session.get_one(Round, slug_of(survey)).state(store.today()) == "closed"
     signal.flow()
-    opened.press("Try now")
+    try_now(opened)
     says(opened.page, THANKS)
     assert len(box()) == 1

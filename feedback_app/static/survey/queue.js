@@ -11,6 +11,9 @@ export const channel = globalThis.BroadcastChannel ? new BroadcastChannel("heard
 /** Keeps one set of answers until it is sent; gives its name. sending: {action, thanks, body}, all text, sent exactly so each time. */
 export const put = (sending) => lockIn(sending);
 
+/** How the last try of this page, or of this worker, went. */
+export const lastTry = { isAnswered: true };
+
 async function post({ action, body }) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ANSWER_MS);
@@ -46,6 +49,7 @@ function verdict(answer, { action, thanks }) {
 /** Sends as it is, without the queue, where the phone cannot keep it: {state, text}. */
 export async function sendOnce(sending) {
   const answer = await post(sending);
+  lastTry.isAnswered = Boolean(answer);
   return { state: verdict(answer, sending), text: answer?.text };
 }
 

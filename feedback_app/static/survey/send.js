@@ -3,7 +3,7 @@
 import { path, questions } from "./answers.js";
 import { end, isEnding, takeOver } from "./ending.js";
 import { form, make, parsed, part } from "./form.js";
-import { channel, deliver, forget, put, sendOnce, stateOf } from "./queue.js";
+import { channel, deliver, forget, lastTry, put, sendOnce, stateOf } from "./queue.js";
 import { say, setError, showProblems } from "./status.js";
 import { show } from "./steps.js";
 import { hurry } from "./tending.js";
@@ -104,7 +104,7 @@ async function tryNow() {
   const line = document.querySelector("main [data-status]");
   line.textContent = form.dataset.saySending;
   await hurry();
-  line.textContent = form.dataset.sayStill;
+  line.textContent = lastTry.isAnswered ? form.dataset.sayFailed : form.dataset.sayStill;
 }
 
 // Not sent
