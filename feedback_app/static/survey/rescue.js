@@ -13,7 +13,7 @@ export function giveBack() {
   if (wiring.signal.aborted) return;
   wiring.abort();
   for (const element of form.querySelectorAll("[data-step], [data-plain]")) element.hidden = false;
-  for (const element of form.querySelectorAll("[data-script], [data-trail], [data-actions], [data-answers]"))
+  for (const element of form.querySelectorAll("[data-script], [data-trail], [data-actions], [data-answers], [data-listen]"))
     element.hidden = true;
   form.querySelector("[data-send]").disabled = false;
   form.classList.remove("begun");
