@@ -23,7 +23,7 @@ from tests.support.clock import Clock
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
     from playwright.sync_api import Page as BrowserPage
 
     from feedback_app.config import Config
@@ -203,19 +203,33 @@ def page(client: FlaskClient) -> PageChecker:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium. Skips, with the reason, where there is none."""
-    from playwright.sync_api import sync_playwright
+def chromium() -> str:
+    """Where Chromium is. Skips, with the reason, where there is none."""
+    from tests.support import browser as support
 
-    from tests.support.browser import chromium, launch
-
-    executable = chromium()
+    executable = support.chromium()
     if executable is None:
         pytest.skip("there is no Chromium here; install one, or say where it is in CHROMIUM")
-    with sync_playwright() as playwright:
-        launched = launch(playwright, executable)
-        yield launched
-        launched.close()
+    return executable
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers; there can be only one in a process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, playwright: Playwright) -> Iterator[Browser]:
+    """Chromium. Skips, with the reason, where there is none."""
+    from tests.support.browser import launch
+
+    launched = launch(playwright, chromium)
+    yield launched
+    launched.close()
 
 
 @pytest.fixture

@@ -18,13 +18,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 from sqlalchemy import select
 
 from feedback_app.store import Store
 from feedback_app.store.models import SealedComment, SealedResponse
 from tests.browser.conftest import SAVED, THANKS, until_kept, until_nothing_is_kept
-from tests.support.browser import chromium, serving
+from tests.support.browser import serving
 from tests.support.killing import Arrival, Handset, Moments
 from tests.support.signal import Signal
 
@@ -95,12 +95,9 @@ class Told:
 
 
 @pytest.fixture
-def handset(tmp_path: Path) -> Iterator[Handset]:
+def handset(chromium: str, tmp_path: Path) -> Iterator[Handset]:
     """A phone that is switched off."""
-    executable = chromium()
-    if executable is None:
-        pytest.skip("there is no Chromium here; install one, or say where it is in CHROMIUM")
-    made = Handset(executable, tmp_path / "profile")
+    made = Handset(chromium, tmp_path / "profile")
     yield made
     made.kill()
 
@@ -198,11 +195,12 @@ def test_whatever_the_moment_everything_is_stored_once_and_whole(
     handset: Handset,
     store: Store,
     make_round: Callable[..., str],
+    playwright: Playwright,
 ) -> None:
     signal, told = Signal(app), Told()
     moments = Moments(app, handset, "best_thing")
     path = make_round()
-    with serving(app) as address, sync_playwright() as playwright:
+    with serving(app) as address:
         survey = address + path
         for moment, is_online in lives():
             signal.flow()
