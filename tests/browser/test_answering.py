@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SAVED, Phone, what_is_kept
-from tests.support.rounds import slug_of
 
 Look = Callable[[], list[dict[str, Any]]]
 LEFT_FOR = "https://www.bbc.co.uk/weather"
@@ -320,42 +319,3 @@ def test_easy_asks_at_most_eight_with_a_drawing_on_each(phone: Phone, make_round
         expect(phone.page.locator("[data-step]:visible svg.picture").first).to_be_visible()
         phone.press("Next")
     assert len(steps) <= 8
-
-
-@pytest.fixture
-def talked(phone: Phone, survey: str, store: Any) -> Phone:
-    """A conversation that has been sent."""
-    from feedback_app import conversation_token
-
-    phone.start(survey)
-    phone.choose("Yes")
-    phone.page.evaluate(
-        """(value) => {
-          const field = Object.assign(document.createElement('input'), {type: 'hidden', name: 'conversation', value});
-          document.querySelector('form[data-survey]').append(field);
-        }""",
-        conversation_token.make(store, slug_of(survey)),
-    )
-    phone.go_to("check")
-    phone.press("Send")
-    return phone
-
-
-def test_a_conversation_ends_with_what_was_said(talked: Phone, box: Look) -> None:
-    expect(talked.page.get_by_role("heading", level=1)).to_have_text("What was said")
-    assert len(box()) == 1
-
-
-def test_what_was_said_can_be_copied(talked: Phone) -> None:
-    talked.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    talked.press("Copy")
-    expect(talked.page.get_by_role("button", name="Copied")).to_be_visible()
-    copied = talked.page.evaluate("navigator.clipboard.readText()")
-    assert "Left out" in copied
-    assert copied.startswith("Your IRO and your reviews")
-
-
-def test_what_was_said_is_gone_when_the_page_is_opened_again(talked: Phone) -> None:
-    expect(talked.page.get_by_role("heading", level=1)).to_have_text("What was said")
-    talked.page.reload()
-    expect(talked.page.get_by_role("link", name="Start")).to_be_visible()

@@ -238,6 +238,17 @@ def test_without_signal_a_staff_page_leads_to_the_page_for_visits(
     expect(heading(ready)).to_have_text("On a visit")
 
 
+def test_what_was_said_can_be_copied(ready: Page, survey: str) -> None:
+    ready.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ready.goto(f"{survey}/conversation")
+    hold_conversation(ready)
+    ready.get_by_role("button", name="Copy").click()
+    expect(ready.get_by_role("button", name="Copied")).to_be_visible()
+    copied = ready.evaluate("navigator.clipboard.readText()")
+    assert "my cat" in copied
+    assert "Left out" in copied
+
+
 @pytest.mark.parametrize("way", ["reload", "go_back"])
 def test_what_was_said_is_gone_with_the_page(
     ready: Page, lose: Callable[[], None], survey: str, way: str
