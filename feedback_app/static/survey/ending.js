@@ -1,14 +1,15 @@
-// How it ends: sent, saved on this phone, stopped, left alone too long. What is said then came with the page, so that it needs no signal.
+// How it ends: sent, saved on this phone, stopped, left alone too long. What is said then came with the page, and needs no signal.
 
 import { enhance, form } from "./form.js";
 import { depart, unwind } from "./leave.js";
 
-const endings = Object.fromEntries([...document.querySelectorAll("template[data-ending]")].map((each) => [each.dataset.ending, each]));
+const templates = [...document.querySelectorAll("template[data-ending]")];
+const endings = Object.fromEntries(templates.map((each) => [each.dataset.ending, each]));
 
 /** Whether what is shown is the ending of this name. */
 export const isEnding = (name) => document.querySelector("main").dataset.page === name;
 
-/** Puts another main part in place of ours, once every answer is out of it. address: what the page is called from then on, for a reload. */
+/** Puts another main part in place of ours, once every answer is out of it. address: what a reload asks for from then on. */
 function showMain(main, title, address) {
   unwind(() => history.replaceState(null, "", address));
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();

@@ -8,7 +8,7 @@ const ANSWER_MS = 30_000;
 /** Tells other pages of Heard, in this browser, that something changed; never what. */
 export const channel = globalThis.BroadcastChannel ? new BroadcastChannel("heard") : null;
 
-/** Keeps one set of answers until it is sent; gives its name. sending: {action, thanks, body}, all text, sent exactly so each time. */
+/** Keeps one set of answers until it is sent; gives its name. sending: {action, thanks, body}, sent exactly so each time. */
 export const put = (sending) => lockIn(sending);
 
 /** How the last try of this page, or of this worker, went. */
@@ -93,7 +93,7 @@ export async function lacking(field) {
   return found;
 }
 
-/** What is there to be told: {number, code, refused}: how many wait, the name of one that needs a code, names of those refused. */
+/** What is to be told: {number, code, refused}: how many wait, the name of one that needs a code, names of those refused. */
 export async function waiting() {
   const { locked, refused } = await names();
   const [first] = await lacking("code");

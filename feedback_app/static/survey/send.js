@@ -38,8 +38,12 @@ export async function send() {
 
 /** Keeps them first, and then sends them; a phone that cannot keep them sends them at once. */
 async function keepAndSend(sending) {
-  const id = await Promise.race([put(sending).catch(() => null), after(PATIENCE_MS, null)]);
-  if (!id) return receive(await sendOnce(sending));
+  const kept = put(sending).catch(() => null);
+  const id = await Promise.race([kept, after(PATIENCE_MS, null)]);
+  if (!id) {
+    kept.then((late) => late && hurry());
+    return receive(await sendOnce(sending));
+  }
   say(form.dataset.saySaved);
   await sendKept(id);
 }
@@ -86,7 +90,7 @@ function waitFor(id, delivery) {
   end("saved");
   const look = async () => isEnding("saved") && settle(id, await stateOf(id));
   const changed = () => look().catch(() => {});
-  delivery.then((outcome) => (outcome.state === "sent" ? receive(outcome) : changed()));
+  delivery.then(changed);
   channel?.addEventListener("message", changed);
   addEventListener("tended", changed);
   document.querySelector("[data-try]").addEventListener("click", tryNow);

@@ -77,7 +77,7 @@ async function sendCode() {
   await tellWaiting();
 }
 
-/** Whether answers given to Send can wait on this phone. Firefox and Safari have no worker in a private window, and forget it all. */
+/** Whether answers given to Send can wait here. Firefox and Safari have no worker in a private window, and forget it all. */
 async function isKeeper() {
   return "serviceWorker" in navigator && (await canKeep());
 }
