@@ -14,7 +14,14 @@ from flask import Flask, current_app
 from flask_babel import Babel, Domain, get_locale
 
 from feedback_app.languages import ENGLISH, LANGUAGES, OTHERS, Language, find
-from feedback_app.translating.catalogue import FOLDER, TEMPLATE, Catalogue, path_of, read_catalogue
+from feedback_app.translating.catalogue import (
+    FOLDER,
+    TEMPLATE,
+    Catalogue,
+    is_review,
+    path_of,
+    read_catalogue,
+)
 from surveys.schema import Survey
 from surveys.texts import texts_of
 
@@ -70,6 +77,7 @@ class Catalogues:
         self.folder = folder or FOLDER
         self._read: dict[str, Catalogue] = {}
         self._offered: dict[tuple[str, int, tuple[str, ...]], tuple[Language, ...]] = {}
+        self._has_reviews: dict[str, bool] = {}
         self._covered: dict[tuple[str, str, int], Coverage] = {}
 
     def of(self, language: Language) -> Catalogue:
@@ -97,6 +105,18 @@ class Catalogues:
         if key not in self._covered:
             self._covered[key] = self._count(language, survey)
         return self._covered[key]
+
+    def is_reviewed(self, language: Language, survey: Survey | None = None) -> bool:
+        """Whether a native speaker stands by every text of the pages, and of one survey where it is named.
+
+        A catalogue without any review is not read for this: twelve of them take a second and ten megabytes.
+        """
+        if language.code not in self._has_reviews:
+            path = path_of(language, self.folder)
+            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            comments = (line.removeprefix("# ") for line in lines if line.startswith("# "))
+            self._has_reviews[language.code] = any(map(is_review, comments))
+        return self._has_reviews[language.code] and self.coverage(language, survey).is_reviewed
 
     def whole(self, language: Language) -> Coverage:
         """How much is translated of pages and every built-in survey."""
@@ -127,16 +147,14 @@ class Catalogues:
             self._offered[key] = tuple(
                 language
                 for language in LANGUAGES
-                if language is ENGLISH
-                or language.code in turned_on
-                or self.coverage(language, survey).is_reviewed
+                if language is ENGLISH or language.code in turned_on or self.is_reviewed(language, survey)
             )
         return self._offered[key]
 
     @cached_property
     def offered_without_a_round(self) -> tuple[Language, ...]:
         """The languages of pages that belong to no round: English, and those wholly reviewed."""
-        return (ENGLISH, *(language for language in OTHERS if self.coverage(language).is_reviewed))
+        return (ENGLISH, *(language for language in OTHERS if self.is_reviewed(language)))
 
     def _count(self, language: Language, survey: Survey | None) -> Coverage:
         wanted = {text for text, is_on_pages in self.texts.items() if is_on_pages}

@@ -150,4 +150,4 @@ def _carried(language: Language) -> str:
 
 
 def _is_draft(language: Language, survey: Survey | None) -> bool:
-    return language is not ENGLISH and not catalogues.current().coverage(language, survey).is_reviewed
+    return language is not ENGLISH and not catalogues.current().is_reviewed(language, survey)
