@@ -63,6 +63,7 @@ def _survey() -> Iterator[str]:
             database_url=sqlite_url(Path(place) / "heard.sqlite"),
             secret_key="s" * 64,
             words_keys=("A" * 43 + "=",),
+            council="Example County Council",
         )
         migrate(config.database_url)
         app = create_app(config, lambda: _DAY)
