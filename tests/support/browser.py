@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, Route
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Quiet(WSGIRequestHandler):
