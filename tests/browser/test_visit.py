@@ -14,7 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from feedback_app.store import Store, activity, ballot_box, rounds
-from tests.browser.conftest import Phone
+from tests.browser.conftest import Phone, until
 from tests.staff.desk import PASSWORD, Desk
 from tests.support.browser import chromium, phone
 from tests.support.clock import Clock
@@ -96,10 +96,18 @@ def sign_in(page: Page, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-def until(page: Page, holds: str) -> None:
-    """Wait until an expression holds, which may await something."""
-    page.evaluate(
-        f"async () => {{ while (!({holds})) await new Promise((again) => setTimeout(again, 20)); }}"
+def until_all_is_sent(page: Page) -> None:
+    """Wait until no answers wait on the device."""
+    until(
+        page,
+        """!(await new Promise((found, failed) => {
+          const opening = indexedDB.open("heard");
+          opening.onerror = failed;
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction("records").objectStore("records").count();
+            counting.onsuccess = () => (opening.result.close(), found(counting.result));
+          };
+        }))""",
     )
 
 
@@ -404,6 +412,7 @@ def test_one_young_person_after_another_answers_without_staff(
     expect(ready.get_by_role("link", name="Start", exact=True)).to_be_visible()
     find()
     ready.reload()
+    until_all_is_sent(ready)
     expect(ready.get_by_text("Answers saved on this phone")).to_be_hidden()
     assert ballot_box.waiting(store, "iro_review") == 2
 
