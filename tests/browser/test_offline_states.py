@@ -48,7 +48,8 @@ def test_what_came_too_late_is_said_to_everyone(
     opened: Phone, signal: Signal, survey: str, today: Clock, legible: Callable[[], None]
 ) -> None:
     saved_without_signal(opened, signal)
-    opened.page.goto(survey)
+    # A page that is open might send them, and say so, before the next one opens.
+    opened.page.goto("about:blank")
     today.move_to("2027-03-01")
     signal.flow()
     opened.page.goto(survey)
