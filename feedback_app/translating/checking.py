@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from typing import Final
 
-_MARK: Final = re.compile(r"%\(\w+\)s|\{\w+\}")
+#: What the page puts something in the place of.
+MARK: Final = re.compile(r"%\(\w+\)s|\{\w+\}")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;|[<>]")
 _NUMBER: Final = re.compile(r"\d+")
 #: What opens a run of text in its own direction, and what closes it; one left open turns the rest of the page round.
@@ -33,7 +34,7 @@ def problem_of(source: str, text: str, *, is_plural_form: bool = False) -> str |
 
 
 def _marks(source: str, text: str, *, is_plural_form: bool) -> str | None:
-    wanted, found = set(_MARK.findall(source)), set(_MARK.findall(text))
+    wanted, found = set(MARK.findall(source)), set(MARK.findall(text))
     lost, extra = sorted(wanted - found), sorted(found - wanted)
     if lost and not (is_plural_form and lost == ["%(num)s"]):
         return f"lacks {', '.join(lost)}"
@@ -42,7 +43,7 @@ def _marks(source: str, text: str, *, is_plural_form: bool) -> str | None:
 
 def _percent_signs(source: str, text: str) -> str | None:
     """A sign that is not part of a mark, or a mark that was broken, would stop the page."""
-    here, there = set(_MARK.sub("", text)), set(_MARK.sub("", source))
+    here, there = set(MARK.sub("", text)), set(MARK.sub("", source))
     if "%" in here - there:
         return "has a % that belongs to no mark"
     return "has a { or } that belongs to no mark" if {"{", "}"} & (here - there) else None
@@ -56,8 +57,8 @@ def _tags(source: str, text: str) -> str | None:
 
 def _numbers(source: str, text: str) -> str | None:
     """A telephone number with a wrong digit is worse than none. Digits of any script count as what they stand for."""
-    digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in _MARK.sub("", text))
-    lost = Counter(_NUMBER.findall(_MARK.sub("", source))) - Counter(_NUMBER.findall(digits))
+    digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in MARK.sub("", text))
+    lost = Counter(_NUMBER.findall(MARK.sub("", source))) - Counter(_NUMBER.findall(digits))
     return f"lacks the number {', '.join(lost)}" if lost else None
 
 

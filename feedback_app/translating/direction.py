@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MARK: Final = re.compile(r"(%\(\w+\)s|\{\w+\})")
+from feedback_app.translating.checking import MARK
+
+_MARK: Final = re.compile(f"({MARK.pattern})")
 #: Latin words and groups of digits, with what stands between them.
 _LATIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .,:;'’+@/()-]*[A-Za-z0-9])?")
 _LEFT_TO_RIGHT, _AS_IT_IS, _END = "\u2066", "\u2068", "\u2069"

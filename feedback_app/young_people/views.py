@@ -50,29 +50,20 @@ def worker() -> Response:
 @blueprint.get("/s/<slug>")
 def survey(slug: str) -> _Page:
     """Welcome and survey, in one document."""
-    round_ = _round(slug)
-    state = round_.state(heard().store.today()) if round_ else "unknown"
-    if round_ is None or state != "open":
-        return _closed_page(state)
-    return survey_page(Entrance.to(round_, request.args.get("wording")))
+    return _opened(slug)
 
 
 @blueprint.get("/s/<slug>/conversation")
 def conversation(slug: str) -> _Page:
     """The survey with an IRO's prompts. The token that lets what is said in is kept by the IRO's device, not by the page."""
-    round_ = _round(slug)
-    state = round_.state(heard().store.today()) if round_ else "unknown"
-    if round_ is None or state != "open":
-        return _closed_page(state)
-    return survey_page(Entrance.to(round_, request.args.get("wording"), asks=True))
+    return _opened(slug, asks=True)
 
 
 @blueprint.post("/s/<slug>")
 def send(slug: str) -> _Page:
     """Store what was sent, once, and say thank you; or say what to mend, with everything still in its place."""
     request.max_content_length = request.max_form_memory_size = MOST_BYTES
-    round_ = _round(slug)
-    state = round_.state(heard().store.today()) if round_ else "unknown"
+    round_, state = _round(slug)
     # What was received before a round closed is answered as received ever after, so only seal can say that it is too late.
     if round_ is None or state == "not_open_yet":
         return _closed_page(state)
@@ -147,8 +138,18 @@ def _still(name: str) -> Response:
     return made.response()
 
 
-def _round(slug: str) -> Round | None:
-    return rounds.recent(heard().store, slug)
+def _round(slug: str) -> tuple[Round | None, str]:
+    """The round with this link, and its state; ``unknown`` where there is none."""
+    store = heard().store
+    round_ = rounds.recent(store, slug)
+    return round_, round_.state(store.today()) if round_ else "unknown"
+
+
+def _opened(slug: str, *, asks: bool = False) -> _Page:
+    round_, state = _round(slug)
+    if round_ is None or state != "open":
+        return _closed_page(state)
+    return survey_page(Entrance.to(round_, request.args.get("wording"), asks=asks))
 
 
 def _closed_page(state: str) -> tuple[Response, int]:

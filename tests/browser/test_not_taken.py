@@ -53,6 +53,7 @@ def test_a_wrong_code_without_signal_is_asked_for_again_without_showing_the_answ
     phone.page.get_by_label("Your code").fill("AAAA-AAAA")
     phone.press("Send")
     says(phone.page, SAVED)
+    phone.page.goto("about:blank")
     signal.flow()
     phone.page.goto(address)
     field = phone.page.get_by_label("The code on your slip of paper")

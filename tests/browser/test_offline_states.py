@@ -66,6 +66,7 @@ def test_a_code_is_asked_for_in_a_way_that_everyone_can_answer(
     phone.go_to("check")
     phone.press("Send")
     says(phone.page, SAVED)
+    phone.page.goto("about:blank")
     signal.flow()
     phone.page.goto(address)
     expect(phone.page.get_by_label("The code on your slip of paper")).to_be_visible()

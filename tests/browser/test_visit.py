@@ -18,7 +18,7 @@ from tests.browser.conftest import Phone, until
 from tests.staff.desk import PASSWORD, Desk
 from tests.support.browser import chromium, phone
 from tests.support.clock import Clock
-from tests.support.rounds import add_round, slug_of
+from tests.support.rounds import slug_of
 from tests.support.signal import Signal
 
 STAFF_ONLY = ("/staff/", "/staff/conversation", "/staff/report", "/visit", "/s/iroreviewlink/conversation")
@@ -31,19 +31,6 @@ SESSION_IS_ENDED = """await new Promise((resolve) => {
     mark.onsuccess = () => (request.result.close(), resolve(mark.result?.isSignedOut));
   };
 })"""
-
-
-@pytest.fixture
-def signal(app: Flask) -> Iterator[Signal]:
-    """The line to the server."""
-    line = Signal(app)
-    yield line
-    line.flow()
-
-
-@pytest.fixture
-def survey(store: Store) -> str:
-    return add_round(store)
 
 
 @pytest.fixture
@@ -294,6 +281,7 @@ def test_what_waited_longer_than_its_token_lasts_is_sent_when_conversations_is_o
     lose()
     ready.goto(f"{survey}/conversation")
     hold_conversation(ready)
+    ready.goto("about:blank")
     today.move_to("2026-12-20")
     find()
     with ready.expect_response(lambda response: response.status == 422):
