@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, sessionmaker
 from analysis.period import month_of
 from feedback_app.store.engine import WRITES, open_engine, sqlite_file
 from feedback_app.store.gathering import Gathering
-from feedback_app.store.models import Round
 from feedback_app.store.secrets import Secrets
 from feedback_app.store.write_queue import WriteQueue
 from surveys.catalogue import Catalogue
@@ -47,8 +46,8 @@ class Store:
         self.submissions: Gathering[Any] = Gathering()
         self.surveys = surveys
         self.today = today
-        #: What ``rounds.recent`` has looked up: when, by a clock that only goes forward, and what it found.
-        self.recent_rounds: dict[str, tuple[float, Round]] = {}
+        #: What was looked up a moment ago for young people's pages: when, by a clock that only goes forward, and what was found.
+        self.recent: dict[object, tuple[float, Any]] = {}
         self._writer = self.engine.execution_options(**{WRITES: True})
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         file = sqlite_file(self.engine)
@@ -81,7 +80,7 @@ class Store:
         with self.transaction() as connection, self._sessions(bind=connection) as session:
             yield session
             session.flush()
-        self.recent_rounds.clear()
+        self.recent.clear()
 
     def forget_deleted(self) -> None:
         """Leave nothing of deleted rows where they were: the write-ahead file on SQLite, dead rows on PostgreSQL."""

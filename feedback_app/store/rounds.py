@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import bindparam, func, select
 
@@ -63,11 +64,11 @@ def recent(store: Store, slug: str) -> Round | None:
     and answers to it would be accepted anyway.
     """
     now = time.monotonic()
-    looked, round_ = store.recent_rounds.get(slug, (0.0, None))
+    looked, round_ = cast("tuple[float, Round | None]", store.recent.get(slug, (0.0, None)))
     if round_ is None or now - looked > RECENT_SECONDS:
         round_ = find(store, slug)
         if round_ is not None:
-            store.recent_rounds[slug] = (now, round_)
+            store.recent[slug] = (now, round_)
     return round_
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from feedback_app.context import heard
 from feedback_app.help_lines import HelpLine, read_help_lines
 from feedback_app.store.retention import RESPONSE_MONTHS
+from feedback_app.young_people.recent import RecentAnswers
 from feedback_app.young_people.views import blueprint
 
 
@@ -20,7 +21,7 @@ def init_app(app: Flask) -> None:
         HelpLinesError: the council's own list of help lines has a problem.
     """
     with app.app_context():
-        config = heard().config
+        config, store = heard().config, heard().store
     lines = read_help_lines(config.help_lines)
 
     @app.context_processor
@@ -34,3 +35,4 @@ def init_app(app: Flask) -> None:
         }
 
     app.register_blueprint(blueprint)
+    app.wsgi_app = RecentAnswers(app.wsgi_app, store)  # type: ignore[method-assign]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from flask import Response, request
 
+#: Under this name a page leaves in its request's environment what makes another copy of it.
+COPY: Final = "heard.copy"
 _GZIP: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 #: How far back deflate looks.
 _WINDOW_BYTES: Final = 32_768
@@ -34,16 +36,20 @@ class PackedPage:
         assert self._gap_bytes <= _MOST_BYTES
         self._packed = _packed(self._parts, self._gap_bytes)
 
-    def response(self, filling: str = "") -> Response:
+    def response(self, new: Callable[[], str] = str) -> Response:
         """A copy with its gaps filled, compressed where the phone can read that.
 
         Args:
-            filling: as many bytes as the gap.
+            new: makes what fills the gaps of a copy, as many bytes as the gap.
         """
         packs = request.accept_encodings.quality("gzip") > 0
-        response = Response(
-            self.gzip(filling.encode()) if packs else self.plain(filling.encode()), mimetype="text/html"
-        )
+        make = self.gzip if packs else self.plain
+
+        def copy() -> bytes:
+            return make(new().encode())
+
+        request.environ[COPY] = copy
+        response = Response(copy(), mimetype="text/html")
         response.headers["Vary"] = "Accept-Encoding"
         if packs:
             response.headers["Content-Encoding"] = "gzip"

@@ -73,7 +73,7 @@ def survey_page(entrance: Entrance) -> Response:
             pages.clear()
         page = _rendered(entrance, _context(entrance, _RECEIPT))
         made = pages[key] = PackedPage(page, _RECEIPT)
-    return made.response(new_receipt())
+    return made.response(new_receipt)
 
 
 def mending_page(

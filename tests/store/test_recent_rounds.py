@@ -39,4 +39,4 @@ def test_a_round_closed_here_is_seen_closed_at_once(store: Store) -> None:
 
 def test_a_link_that_leads_nowhere_is_not_remembered(store: Store) -> None:
     assert rounds.recent(store, "nothere") is None
-    assert store.recent_rounds == {}
+    assert store.recent == {}
