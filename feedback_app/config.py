@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,6 +16,9 @@ from urllib.parse import SplitResult, urlsplit
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+from feedback_app.store.deadlines import CONTACT_DAYS, READING_DAYS, Deadlines
+from feedback_app.working_days import WorkingDays
 
 #: Fewer characters than this and a secret could be guessed.
 SECRET_KEY_LENGTH: Final = 32
@@ -55,6 +60,9 @@ class Config:
         proxies: how many trusted proxies stand in front (for scheme and host only; addresses are never used).
         session_idle_minutes: staff are signed out after this long without a request.
         demo: whether this is the demonstration, in which a month can be ended at will.
+        deadlines: by when words are read and contact requests answered, in the council's own working days.
+        contact_to: who is told of contact requests, by e-mail address; empty for everybody with the role ``safeguarding``.
+        procedure: where the council's own safeguarding procedure stands; empty where it was not said.
     """
 
     env: str
@@ -73,6 +81,9 @@ class Config:
     session_idle_minutes: int = 30
     smtp: Smtp = Smtp()
     demo: bool = False
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    contact_to: tuple[str, ...] = ()
+    procedure: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -91,7 +102,7 @@ class Config:
 
 _KNOWN: Final = frozenset(
     "ENV INSTANCE DATABASE_URL SECRET_KEY WORDS_KEYS SURVEYS HELP_LINES DISCLOSURE COUNCIL PUBLIC_URL CONTACT LEAVE_TO "
-    "PROXIES SESSION_IDLE_MINUTES DEMO SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_SENDER SMTP_STARTTLS".split()
+    "PROXIES SESSION_IDLE_MINUTES DEMO READING_DAYS CONTACT_DAYS CLOSED_DAYS CONTACT_TO PROCEDURE SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_SENDER SMTP_STARTTLS".split()
 )
 #: The names of every setting, for documentation and its test.
 SETTINGS: Final = tuple(sorted(f"HEARD_{name}" for name in _KNOWN))
@@ -124,11 +135,18 @@ class _Reader:
             council=self.values.get("COUNCIL") or "Your council",
             public_url=self.public_url(),
             contact=self.values.get("CONTACT", ""),
-            leave_to=self.leave_to(),
+            leave_to=self.https("LEAVE_TO", "https://www.bbc.co.uk/weather"),
             proxies=self.number("PROXIES", 0, 0, 5),
             session_idle_minutes=self.number("SESSION_IDLE_MINUTES", 30, 5, 240),
             smtp=self.smtp(),
             demo=self.yes_or_no("DEMO", "no") and self.not_in_production("DEMO"),
+            deadlines=Deadlines(
+                WorkingDays(self.days("CLOSED_DAYS")),
+                self.number("READING_DAYS", READING_DAYS, 1, 10),
+                self.number("CONTACT_DAYS", CONTACT_DAYS, 1, 10),
+            ),
+            contact_to=self.addresses("CONTACT_TO"),
+            procedure=self.https("PROCEDURE", ""),
         )
 
     def database_url(self) -> str:
@@ -194,12 +212,34 @@ class _Reader:
             )
         return url
 
-    def leave_to(self) -> str:
-        url = self.values.get("LEAVE_TO") or "https://www.bbc.co.uk/weather"
+    def https(self, name: str, default: str) -> str:
+        url = self.values.get(name) or default
         parts = _address(url)
-        if not parts or parts.scheme != "https":
-            raise ConfigError("HEARD_LEAVE_TO is not an https:// address")
+        if url and (not parts or parts.scheme != "https"):
+            raise ConfigError(f"HEARD_{name} is not an https:// address")
         return url
+
+    def days(self, name: str) -> frozenset[dt.date]:
+        """Days, with commas or blanks between."""
+        found = set()
+        for text in _several(self.values.get(name, "")):
+            try:
+                found.add(dt.date.fromisoformat(text))
+            except ValueError:
+                raise ConfigError(
+                    f"HEARD_{name}: {text!r} is not a day such as 2026-12-29 (commas between days)"
+                ) from None
+        return frozenset(found)
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """E-mail addresses, with commas or blanks between."""
+        found = tuple(text.lower() for text in _several(self.values.get(name, "")))
+        for text in found:
+            if not re.fullmatch(r"[^@\s<>;:]+@[^@\s<>;:]+", text):
+                raise ConfigError(
+                    f"HEARD_{name}: {text!r} is not an e-mail address (commas between addresses)"
+                )
+        return found
 
     def path(self, name: str) -> Path | None:
         text = self.values.get(name)
@@ -241,6 +281,11 @@ class _Reader:
             sender=sender,
             starttls=self.yes_or_no("SMTP_STARTTLS", "yes"),
         )
+
+
+def _several(text: str) -> list[str]:
+    """What stands in a setting with commas or blanks between."""
+    return text.replace(",", " ").split()
 
 
 def _parsed(url: str) -> URL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -82,15 +83,27 @@ WRONG = [
     ("SURVEYS", "/no/such/folder", "HEARD_SURVEYS: /no/such/folder does not exist"),
     ("HELP_LINES", "/no/such/file", "HEARD_HELP_LINES: /no/such/file does not exist"),
     ("DISCLOSURE", "/no/such/file", "HEARD_DISCLOSURE: /no/such/file does not exist"),
+    ("READING_DAYS", "0", "HEARD_READING_DAYS is '0'; expected a whole number from 1 to 10"),
+    ("CONTACT_DAYS", "11", "HEARD_CONTACT_DAYS is '11'; expected a whole number from 1 to 10"),
+    ("CLOSED_DAYS", "2026-12-29, 30 December", "HEARD_CLOSED_DAYS: '30' is not a day such as 2026-12-29"),
+    ("CONTACT_TO", "a@example.org; b", "HEARD_CONTACT_TO: 'a@example.org;' is not an e-mail address"),
+    ("PROCEDURE", "http://example.org", "HEARD_PROCEDURE is not an https:// address"),
     ("DEMO", "yes", "HEARD_DEMO is for the demonstration; production does not start with it"),
     ("DEMO", "1", "HEARD_DEMO is '1'; expected yes or no"),
-    ("SECRET", "x", "HEARD_SECRET is not a setting; known are HEARD_CONTACT, "),
+    ("SECRET", "x", "HEARD_SECRET is not a setting; known are HEARD_"),
 ]
 
 
 @pytest.mark.parametrize(("name", "value", "sentence"), WRONG)
 def test_a_wrong_setting_is_named(name: str, value: str, sentence: str) -> None:
     assert problem(**{name: value}).startswith(sentence)
+
+
+def test_a_council_says_on_which_days_it_is_closed_and_whom_to_tell() -> None:
+    said = {"HEARD_CLOSED_DAYS": "2026-12-29, 2026-12-30", "HEARD_CONTACT_TO": "A@example.org b@example.org"}
+    config = Config.from_environment({**PRODUCTION, **said})
+    assert config.deadlines.read_by(dt.date(2026, 12, 24)) == dt.date(2027, 1, 4)
+    assert config.contact_to == ("a@example.org", "b@example.org")
 
 
 def test_a_passwords_characters_are_not_repeated() -> None:

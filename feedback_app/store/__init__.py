@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.period import month_of
+from feedback_app.store.deadlines import Deadlines
 from feedback_app.store.engine import WRITES, open_engine, sqlite_file
 from feedback_app.store.gathering import Gathering
 from feedback_app.store.secrets import Secrets
@@ -35,10 +36,16 @@ class Store:
         secrets: the keys.
         surveys: every version of every survey.
         today: the day it is; tests and the demonstration set their own.
+        deadlines: by when words are read and contact requests answered.
     """
 
     def __init__(
-        self, url: str, secrets: Secrets, surveys: Catalogue, today: Callable[[], dt.date] = today_in_england
+        self,
+        url: str,
+        secrets: Secrets,
+        surveys: Catalogue,
+        today: Callable[[], dt.date] = today_in_england,
+        deadlines: Deadlines | None = None,
     ) -> None:
         self.engine: Engine = open_engine(url)
         self.secrets = secrets
@@ -46,6 +53,7 @@ class Store:
         self.submissions: Gathering[Any] = Gathering()
         self.surveys = surveys
         self.today = today
+        self.deadlines = deadlines or Deadlines()
         #: What was looked up a moment ago for young people's pages: when, by a clock that only goes forward, and what was found.
         self.recent: dict[object, tuple[float, Any]] = {}
         self._writer = self.engine.execution_options(**{WRITES: True})

@@ -177,12 +177,12 @@ def sealed_rows(
 
 
 def reading_rows(store: Store, words: list[tuple[str, str]], today: dt.date) -> list[dict[str, Any]]:
-    """Words for the safeguarding reader, by tomorrow; which of them are worrying is seen when the queue is opened."""
-    tomorrow = today + dt.timedelta(days=1)
+    """Words for the safeguarding reader, with their due day; which are worrying is seen when the queue is opened."""
+    read_by = store.deadlines.read_by(today)
     return [
         {
             "id": random_id(),
-            "read_by": tomorrow,
+            "read_by": read_by,
             "sealed": store.secrets.seal({"question": question, "words": text}),
         }
         for question, text in words

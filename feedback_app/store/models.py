@@ -215,12 +215,82 @@ class ReadingItem(Base):
     __tablename__ = "reading_item"
     __table_args__ = _NO_ORDER
 
-    #: Random; no other table has it.
+    #: Random; no other table but ``stepped_back`` has it.
     id: Mapped[bytes] = mapped_column(primary_key=True)
-    #: The day by which it must be read: the one after it came. Gone with the row when it is read.
+    #: The day by which it must be read: two working days after it came, so that a weekend's share one. Gone with the row.
     read_by: Mapped[dt.date]
     #: The question's text and the words, encrypted.
     sealed: Mapped[bytes]
+    #: What readers noted, encrypted: a language to be interpreted, what an interpreter said, what was done. Gone with the row.
+    notes: Mapped[bytes | None]
+
+
+class SteppedBack(Base):
+    """That a reader left words to somebody else, because they know who or what they are about. Gone with the words."""
+
+    __tablename__ = "stepped_back"
+    __table_args__ = _NO_ORDER
+
+    item_id: Mapped[bytes] = mapped_column(
+        ForeignKey("reading_item.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+
+
+class NeverQuote(Base):
+    """That a safeguarding reader said of some words that they are never quoted."""
+
+    __tablename__ = "never_quote"
+    __table_args__ = _NO_ORDER
+
+    #: A keyed hash of the question's text and the words; neither can be read back, and it says nothing about who wrote them.
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    #: The month after which no such comment can be left; the same for all that were marked in a report year.
+    forget_after: Mapped[str] = mapped_column(_MONTH)
+
+
+class Reader(Base):
+    """A safeguarding reader's place: the first who is not away is on duty, the next covers."""
+
+    __tablename__ = "reader"
+    __table_args__ = _NO_ORDER
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    #: 1 is first.
+    place: Mapped[int]
+
+
+class Absence(Base):
+    """Days on which a member of staff does not read."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("first <= last", name="days"), _NO_ORDER)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    #: First and last day, both included; set by staff.
+    first: Mapped[dt.date] = mapped_column(primary_key=True)
+    last: Mapped[dt.date]
+
+
+class ContactRequest(Base):
+    """A young person asks to be contacted: sent apart from any survey, and destroyed when it is dealt with.
+
+    It is meant to say who wrote it. Nothing of an answer is here, and nothing of this is with an answer.
+    """
+
+    __tablename__ = "contact_request"
+    __table_args__ = _NO_ORDER
+
+    #: A keyed hash of the form's own random number, so that a form sent twice is stored once.
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    #: The day by which somebody answers, in working days: when it came, within a weekend, is not kept.
+    answer_by: Mapped[dt.date]
+    #: What was written in the form, encrypted.
+    sealed: Mapped[bytes]
+    #: Who said "I have it", so that two do not ring.
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    #: Whether staff have been told of it by e-mail.
+    told: Mapped[bool] = mapped_column(default=False)
 
 
 class Activity(Base):

@@ -18,4 +18,6 @@ def open_store(config: Config, today: Callable[[], dt.date] = today_in_england) 
         SurveyErrors: a survey definition has problems.
     """
     catalogue = load_catalogue([BUILT_IN, *([config.surveys] if config.surveys else [])])
-    return Store(config.database_url, Secrets(config.secret_key, config.words_keys), catalogue, today)
+    return Store(
+        config.database_url, Secrets(config.secret_key, config.words_keys), catalogue, today, config.deadlines
+    )
