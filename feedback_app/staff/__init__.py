@@ -60,6 +60,7 @@ def _for_every_page() -> dict[str, object]:
         "day": words.day,
         "month": words.month,
         "many": words.many,
+        "in_tens": words.in_tens,
         "reach": bars.reach,
     }
 

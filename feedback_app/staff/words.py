@@ -17,6 +17,16 @@ def month(text: str) -> str:
     return f"{MONTH_NAMES[int(text[5:]) - 1]} {text[:4]}"
 
 
+def in_tens(number: int, several: str = "") -> str:
+    """How many came, as the last full ten: ``fewer than 10 responses``, ``20 or more responses``.
+
+    Whoever looks after every single answer sees a step when ten more have come, and nothing between: neither nobody nor
+    one is ever told apart from nine. Whoever runs the server sees exact numbers by ``heard rounds list``.
+    """
+    said = f"{number // 10 * 10:,} or more" if number >= 10 else "fewer than 10"
+    return f"{said} {several}".rstrip()
+
+
 def many(number: int, one: str, several: str) -> str:
     """A number with its noun: ``1 round``, ``2 rounds``, ``no rounds``."""
     if number == 0:

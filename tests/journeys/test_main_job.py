@@ -72,9 +72,11 @@ def test_a_session_is_kept_going_by_whoever_says_they_are_still_here(participati
     assert participation.client.post("/staff/stay").status_code >= 400
 
 
-def test_what_waits_is_told_as_a_number(participation: Desk, answer: Answer) -> None:
-    answer(4)
-    assert "4" in participation.get("/staff/rounds").text
+def test_what_waits_is_told_in_steps_of_ten(participation: Desk, answer: Answer) -> None:
+    answer(9)
+    assert "fewer than 10" in participation.get("/staff/rounds").text
+    answer(1)
+    assert "10 or more" in participation.get("/staff/rounds").text
 
 
 def counted_comment(store: Store) -> str:

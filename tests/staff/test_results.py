@@ -50,7 +50,7 @@ def test_nine_responses_show_nothing_after_the_month(
     today.end_month()
     page = board.get(RESULTS)
     assert "Nothing has been counted yet" in page.text
-    assert "9 more responses in the ballot box" in page.text
+    assert "Fewer than 10 responses in the ballot box" in page.text
     assert "%" not in page.text
 
 
