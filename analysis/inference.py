@@ -1,0 +1,226 @@
+"""What somebody can work out who knows linear bounds on whole numbers, and how narrowly.
+
+Unknowns are counts: whole, never negative, otherwise named by whoever asks. A statement bounds a sum of them, such as
+"the three options add up to 191" or "this one is 177 or 178". A target is a sum that nobody was told. The answer is the
+narrowest range of whole numbers in which every target must lie.
+
+Bounds are first tightened statement by statement; what stays open falls into blocks that have nothing to do with each
+other, and each is solved by SciPy's HiGHS. A linear optimum that is whole is the answer itself; where it is not, the
+whole-number programme is solved. A bound that is not whole is rounded inwards, unless it lies within ``TOLERANCE`` of a
+whole number, which is then taken.
+
+Everything here is arithmetic: it knows no survey and no rule. SciPy makes it heavy: not for a process that serves pages.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from analysis.solving import Block, Infeasible, Part, blocks, look, prove
+from analysis.tightening import TOLERANCE, Floats, Numbers, Rows, tighten
+
+__all__ = ["TOLERANCE", "Contradiction", "Range", "Statement", "System", "Terms", "ranges"]
+
+#: How often possible answers are looked for before a range is proven.
+_LOOKS: Final = 12
+
+#: A sum of unknowns: each with how often it is counted.
+Terms = Mapping[Hashable, int] | Sequence[tuple[Hashable, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is known: that a sum of unknowns lies between two whole numbers.
+
+    Attributes:
+        terms: the unknowns, each with how often it is counted.
+        least, most: both included; None where there is no bound.
+        said_by: who says so; nothing is concluded from it.
+    """
+
+    terms: Terms
+    least: int | None
+    most: int | None
+    said_by: Hashable = None
+
+
+class Contradiction(ValueError):
+    """No whole numbers fit all that is said.
+
+    Attributes:
+        statements: those among which the contradiction was found; others may have led there.
+    """
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        super().__init__("no whole numbers fit all that is said")
+        self.statements = tuple(statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The whole numbers from ``least`` to ``most``, both included; None where there is no bound."""
+
+    least: int | None
+    most: int | None
+
+    @property
+    def values(self) -> float:
+        """How many numbers it holds; infinity where it has no end."""
+        return math.inf if self.least is None or self.most is None else self.most - self.least + 1
+
+    def is_within(self, least: int, most: int) -> bool:
+        """Whether every number of it lies from ``least`` to ``most``."""
+        return self.least is not None and self.most is not None and least <= self.least and self.most <= most
+
+
+#: Whether a range is as wide as needs be known; true of every wider range, too.
+Enough = Callable[[Range], bool]
+
+
+def ranges(
+    statements: Iterable[Statement], targets: Sequence[Terms], *, enough: Enough | None = None
+) -> list[Range]:
+    """The narrowest range of each target, in their order.
+
+    Args:
+        statements: all that is known.
+        targets: sums of unknowns; an unknown that no statement names may be any count.
+        enough: as soon as numbers known to be possible make a range of which this is true, that range is the answer for
+            a target: every whole number at its ends is possible, and nothing is said of what lies beyond. Much faster.
+
+    Raises:
+        Contradiction: no whole numbers fit the statements. Those that have nothing to do with any target are not tried.
+    """
+    return System(statements).ranges(targets, enough=enough)
+
+
+def _pairs(terms: Terms) -> Iterable[tuple[Hashable, int]]:
+    return terms.items() if isinstance(terms, Mapping) else terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A target: what its unknowns outside of every block add up to, and a part in each block that it touches."""
+
+    free: tuple[float, float]
+    parts: tuple[Part, ...]
+
+    def possible(self) -> Range | None:
+        """From the least to the most that is known to be possible; None where nothing is known yet."""
+        if not all(part.block.points for part in self.parts):
+            return None
+        return _sum(self.free, *(part.possible() for part in self.parts))
+
+    def proven(self) -> Range:
+        return _sum(self.free, *(part.proven for part in self.parts))
+
+
+def _sum(*some: tuple[float, float]) -> Range:
+    least, most = (sum(ends) for ends in zip(*some, strict=True))
+    return Range(*(None if math.isinf(end) else round(end) for end in (least, most)))
+
+
+class System:
+    """Statements, tightened and split into blocks, of which many targets may be asked.
+
+    Raises:
+        Contradiction: no numbers fit, where tightening alone shows it.
+    """
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._statements = tuple(statements)
+        self._number: dict[Hashable, int] = {}
+        rows = self._rows()
+        self._tight = tighten(rows, len(self._number))
+        if len(self._tight.wrong):
+            raise self._contradiction(self._tight.wrong)
+        self._blocks, self._place = blocks(rows, self._tight)
+
+    def _rows(self) -> Rows:
+        entries: dict[tuple[int, int], int] = {}
+        for number, statement in enumerate(self._statements):
+            for unknown, times in _pairs(statement.terms):
+                place = number, self._number.setdefault(unknown, len(self._number))
+                entries[place] = entries.get(place, 0) + times
+        kept = [(row, column, times) for (row, column), times in entries.items() if times]
+        table = np.array(kept, dtype=float).reshape(len(kept), 3)
+        return Rows(
+            table[:, 0].astype(np.intp),
+            table[:, 1].astype(np.intp),
+            table[:, 2],
+            np.array([-np.inf if s.least is None else s.least for s in self._statements], dtype=float),
+            np.array([np.inf if s.most is None else s.most for s in self._statements], dtype=float),
+        )
+
+    def check(self) -> None:
+        """Find out whether any whole numbers fit all statements.
+
+        Raises:
+            Contradiction: none do.
+        """
+        with self._told():
+            look([(block, np.zeros(len(block.low))) for block in self._blocks if not block.points])
+
+    def ranges(self, targets: Sequence[Terms], *, enough: Enough | None = None) -> list[Range]:
+        """See ``ranges``.
+
+        Raises:
+            Contradiction: no whole numbers fit the statements.
+        """
+        questions = [self._question(target) for target in targets]
+        with self._told():
+            done = _found(questions, enough) if enough else {}
+            left = [question for number, question in enumerate(questions) if number not in done]
+            prove([part for question in left for part in question.parts])
+        return [done.get(number) or question.proven() for number, question in enumerate(questions)]
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except Infeasible as error:
+            raise self._contradiction(error.statements) from None
+
+    def _contradiction(self, rows: Numbers) -> Contradiction:
+        return Contradiction([self._statements[row] for row in rows])
+
+    def _question(self, target: Terms) -> _Question:
+        least = most = 0.0
+        forms: dict[int, Floats] = {}
+        for unknown, times in _pairs(target):
+            number = self._number.get(unknown, -1)
+            if number in self._place:
+                block, place = self._place[number]
+                forms.setdefault(block, np.zeros(len(self._blocks[block].low)))[place] += times
+            elif times:
+                low, high = (
+                    (self._tight.low[number], self._tight.high[number]) if number >= 0 else (0.0, np.inf)
+                )
+                least += times * (low if times > 0 else high)
+                most += times * (high if times > 0 else low)
+        return _Question((least, most), tuple(Part.over(self._blocks[b], form) for b, form in forms.items()))
+
+
+def _found(questions: Sequence[_Question], enough: Enough) -> dict[int, Range]:
+    """The questions of which enough is possible, by number. Looks where many ends of open questions are at once."""
+    done: dict[int, Range] = {}
+    signs = np.random.default_rng(0)
+    for _ in range(_LOOKS):
+        for number, question in enumerate(questions):
+            found = None if number in done else question.possible()
+            if found and enough(found):
+                done[number] = found
+        costs: dict[Block, Floats] = {}
+        for number, question in enumerate(questions):
+            for part in () if number in done else question.parts:
+                costs[part.block] = costs.get(part.block, 0) + signs.choice((-1, 1)) * part.form
+        if not costs:
+            break
+        look(list(costs.items()))
+    return done
