@@ -58,7 +58,7 @@ def languages() -> tuple[str, ...]:
     return tuple(_data()["signs"])
 
 
-def _plain(words: str, alike: tuple[str, str], accents: bool) -> str:
+def _plain(words: str, alike: tuple[str, str], *, accents: bool) -> str:
     """Small letters and digits with one space between words and at both ends; no apostrophes, no accents."""
     text = unicodedata.normalize("NFC" if accents else "NFKD", _APOSTROPHES.sub("", words)).lower()
     if not accents:
@@ -73,9 +73,9 @@ def _spelt_out(text: str, spellings: Iterable[tuple[str, str]]) -> str:
     return text
 
 
-def _replacement(plain: str, alike: tuple[str, str], accents: bool) -> str:
-    text = _plain(plain, alike, accents)
-    return text.rstrip() if plain.endswith("+") else text
+def _replacement(long: str, plain: str) -> str:
+    """What a spelling stands for, made plain; without the last space where its "+" joins what follows."""
+    return plain.rstrip() if long.endswith("+") else plain
 
 
 def _phrase(phrase: str, text: str) -> str:
@@ -91,10 +91,10 @@ def signs_of(language: str) -> PhoneSigns:
     letters, meant = data["alike"].get(language, ("", ""))
 
     def plain(words: str) -> str:
-        return _plain(words, (letters, meant), accents)
+        return _plain(words, (letters, meant), accents=accents)
 
     spellings = tuple(
-        (plain(short), _replacement(long, (letters, meant), accents))
+        (plain(short), _replacement(long, plain(long)))
         for short, long in data["spellings"].get(language, {}).items()
     )
     phrases = data["signs"].get(language, ())
@@ -133,7 +133,7 @@ def _has_phrase(text: str, phrase: str, turned: tuple[str, ...]) -> bool:
 
 
 def _has_sign(words: str, signs: PhoneSigns) -> bool:
-    plain = _plain(words, signs.alike, signs.accents)
+    plain = _plain(words, signs.alike, accents=signs.accents)
     texts = {_spelt_out(_STRETCHED.sub(letters, plain), signs.spellings) for letters in (r"\1", r"\1\1")}
     return any(_has_phrase(text, phrase, signs.turned) for text in texts for phrase in signs.phrases)
 
