@@ -33,6 +33,8 @@ class Rules:
             Source: our own; with a published base a narrower band gives the count back.
         quarters_from_base: the base from which bands may be quarters. Source: our own, so that each holds 5 counts.
         tenths_from_base: the base from which bands may say "1 in 10". Source: our own, so that each holds 5 counts.
+        box_size: the fewest responses that are counted together.
+            Source: as ``minimum_base``: nobody learns from numbers that move what fewer than 10 said.
     """
 
     minimum_base: int = 10
@@ -42,6 +44,7 @@ class Rules:
     minimum_band_counts: int = 3
     quarters_from_base: int = 20
     tenths_from_base: int = 50
+    box_size: int = 10
 
     def __post_init__(self) -> None:
         """Refuse what is laxer than the floor, however these rules came about."""

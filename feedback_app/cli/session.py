@@ -87,6 +87,8 @@ def _open(config: Config) -> Store:
         return open_store(config)
     except SurveyErrors as errors:
         raise click.ClickException(str(errors.problems[0])) from None
+    except RulesError as error:
+        raise click.ClickException(f"HEARD_DISCLOSURE: {error}") from None
     except OSError as error:
         raise click.ClickException(
             f"HEARD_DATABASE_URL: its folder cannot be made ({error.strerror})"

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.period import month_of
+from analysis.settings import Rules
 from feedback_app.store.deadlines import Deadlines
 from feedback_app.store.engine import WRITES, open_engine, sqlite_file
 from feedback_app.store.gathering import Gathering
@@ -37,6 +38,7 @@ class Store:
         surveys: every version of every survey.
         today: the day it is; tests and the demonstration set their own.
         deadlines: by when words are read and contact requests answered.
+        box_size: the fewest responses that are counted together.
     """
 
     def __init__(
@@ -46,6 +48,8 @@ class Store:
         surveys: Catalogue,
         today: Callable[[], dt.date] = today_in_england,
         deadlines: Deadlines | None = None,
+        *,
+        box_size: int = Rules().box_size,
     ) -> None:
         self.engine: Engine = open_engine(url)
         self.secrets = secrets
@@ -54,6 +58,7 @@ class Store:
         self.surveys = surveys
         self.today = today
         self.deadlines = deadlines or Deadlines()
+        self.box_size = box_size
         #: What was looked up a moment ago for young people's pages: when, by a clock that only goes forward, and what was found.
         self.recent: dict[object, tuple[float, Any]] = {}
         self._writer = self.engine.execution_options(**{WRITES: True})

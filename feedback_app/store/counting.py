@@ -1,7 +1,8 @@
 """Counting: sealed responses leave the ballot box, ten or more of one survey together, and become tallies.
 
 The rule (DESIGN §2): the sealed responses of a survey are gone through month by month, ended months only; what is under
-``BOX_SIZE`` is carried forward to the next month until that many are together, and all are counted in that month.
+``box_size`` (10, or more where a council says so) is carried forward to the next month until that many are together, and
+all are counted in that month.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, year_of
+from analysis.settings import Rules
 from feedback_app.store import Store, retention
 from feedback_app.store.dialect import insert_or_add
 from feedback_app.store.models import Comment, Response, Round, SealedComment, SealedResponse, TallyRow
 from feedback_app.store.secrets import random_id
 from surveys.schema import PREFER_NOT_TO_SAY, Survey
 
-#: Fewer than this are never counted together (DOMAIN: "Small numbers").
-BOX_SIZE: Final = 10
+#: Fewer than this are never counted together, whatever a council sets (DOMAIN: "Small numbers").
+BOX_SIZE: Final = Rules().box_size
 #: Any number that is the same in every process: who counts on PostgreSQL waits for whoever is counting.
 _COUNTING_LOCK: Final = 0x48656172
 
@@ -79,12 +81,12 @@ def _due(store: Store, session: Session, before: str) -> list[tuple[str, list[tu
     sizes: dict[str, list[tuple[str, int]]] = {}
     for survey_key, month, size in session.execute(query):
         sizes.setdefault(survey_key, []).append((month, size))
-    due = ((key, batches_of(months)) for key, months in sizes.items())
+    due = ((key, batches_of(months, store.box_size)) for key, months in sizes.items())
     # What a survey asked cannot be told without its definition: until it is back, its responses wait.
     return [(key, found) for key, found in due if found and key in store.surveys]
 
 
-def batches_of(sizes: Iterable[tuple[str, int]]) -> list[tuple[str, list[str]]]:
+def batches_of(sizes: Iterable[tuple[str, int]], box_size: int = BOX_SIZE) -> list[tuple[str, list[str]]]:
     """The rule itself: months in order with how many wait, to (month of counting, months counted in it)."""
     batches: list[tuple[str, list[str]]] = []
     carried: list[str] = []
@@ -92,7 +94,7 @@ def batches_of(sizes: Iterable[tuple[str, int]]) -> list[tuple[str, list[str]]]:
     for month, size in sizes:
         carried.append(month)
         together += size
-        if together >= BOX_SIZE:
+        if together >= box_size:
             batches.append((month, carried))
             carried, together = [], 0
     return batches
@@ -122,7 +124,7 @@ def _count_batch(
 
 def enter(store: Store, session: Session, survey_key: str, month: str, records: list[Record]) -> None:
     """Enter ten or more opened responses, in random order under new ids, and add them to the tallies."""
-    keep_where_shared(records)
+    keep_where_shared(records, store.box_size)
     secrets.SystemRandom().shuffle(records)
     destroy_after = month_after(store.this_month(), retention.RESPONSE_MONTHS)
     for some in batched_rows(records):
@@ -145,22 +147,24 @@ def enter(store: Store, session: Session, survey_key: str, month: str, records: 
     add_to_tallies(session, survey_key, month, tally(store, survey_key, records))
 
 
-def keep_where_shared(records: list[Record]) -> None:
+def keep_where_shared(records: list[Record], box_size: int = BOX_SIZE) -> None:
     """Forget the round and the way of answering wherever fewer than ten counted together share it.
 
     Those who are left without one must be ten or more themselves, or none: else all minus the kept would find them.
     """
     for name in ("round", "how"):
-        shared = kept_groups(Counter(record[name] for record in records if record[name]), len(records))
+        shared = kept_groups(
+            Counter(record[name] for record in records if record[name]), len(records), box_size
+        )
         for record in records:
             if record[name] not in shared:
                 record[name] = None
 
 
-def kept_groups(sizes: Mapping[str, int], total: int) -> set[str]:
+def kept_groups(sizes: Mapping[str, int], total: int, box_size: int = BOX_SIZE) -> set[str]:
     """The groups that may be kept apart, out of a total that may hold others: each, and the rest, ten or more."""
-    kept = {group: size for group, size in sizes.items() if size >= BOX_SIZE}
-    while kept and 0 < total - sum(kept.values()) < BOX_SIZE:
+    kept = {group: size for group, size in sizes.items() if size >= box_size}
+    while kept and 0 < total - sum(kept.values()) < box_size:
         del kept[min(kept, key=lambda group: (kept[group], group))]
     return set(kept)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,9 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from analysis.period import Period
+from feedback_app.config import Config
 from feedback_app.store import Store, ballot_box, comments, counting, tallies
 from feedback_app.store.counting import BOX_SIZE, batches_of, kept_groups
 from feedback_app.store.models import Destroyed, Response, SealedComment, SealedResponse, TallyRow
+from feedback_app.store.opening import open_store
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
 
@@ -245,3 +249,20 @@ def test_after_two_years_responses_go_and_tallies_stay(store: Store, today: Cloc
         kept = session.scalars(select(func.count()).select_from(Response)).one()
     assert (gone.month, gone.count, kept) == ("2026-11", 10, 10)
     assert tallies.differences(store) == []
+
+
+def test_a_council_may_open_larger_boxes_only(database_url: str, tmp_path: Path, config: Config) -> None:
+    file = tmp_path / "disclosure.toml"
+    file.write_text("box_size = 12\n", encoding="utf-8")
+    opened = open_store(replace(config, disclosure=file), lambda: dt.date(2026, 11, 20))
+    try:
+        slug, _ = open_round(opened)
+        for _ in range(11):
+            send(opened, slug, {"trusted_adult": "yes"})
+        opened.today = lambda: dt.date(2026, 12, 1)
+        assert counting.count(opened) == []
+        send(opened, slug, {"trusted_adult": "yes"})
+        opened.today = lambda: dt.date(2027, 1, 1)
+        assert [batch.responses for batch in counting.count(opened)] == [12]
+    finally:
+        opened.close()
