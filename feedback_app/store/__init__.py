@@ -17,6 +17,7 @@ from analysis.settings import Rules
 from feedback_app.store.deadlines import Deadlines
 from feedback_app.store.engine import WRITES, open_engine, sqlite_file
 from feedback_app.store.gathering import Gathering
+from feedback_app.store.guessing import Guesses
 from feedback_app.store.secrets import Secrets
 from feedback_app.store.write_queue import WriteQueue
 from surveys.catalogue import Catalogue
@@ -55,6 +56,8 @@ class Store:
         self.secrets = secrets
         #: Submissions that came at the same time, to be stored together.
         self.submissions: Gathering[Any] = Gathering()
+        #: Wrong codes that this process has seen, in memory alone.
+        self.guesses = Guesses()
         self.surveys = surveys
         self.today = today
         self.deadlines = deadlines or Deadlines()

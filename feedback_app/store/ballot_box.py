@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, month_of
@@ -26,6 +26,7 @@ from surveys.schema import Answers, QuestionType, Survey, Wording
 
 #: Ours are 22 characters; another client may send a UUID or a number in hexadecimal.
 _RECEIPT = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_RECEIPT_OF = select(Receipt.digest).where(Receipt.digest == bindparam("digest"))
 
 
 class Sealed(Enum):
@@ -53,6 +54,7 @@ class Submission:
         answers: answers by question key, words among them; what is off the path is dropped.
         receipt: a random number made for this survey started; see ``new_receipt``.
         code: the single-use code as typed, or None.
+        source: where it came from, for limits on wrong codes: see ``Guesses.source``. It is not stored.
         only: the questions that an imported file has a column for, the others being not asked; None for all.
     """
 
@@ -63,6 +65,7 @@ class Submission:
     answers: Answers
     receipt: str
     code: str | None = None
+    source: str = ""
     only: frozenset[str] | None = None
 
 
@@ -72,6 +75,7 @@ class Prepared:
 
     submission: Submission
     today: dt.date
+    code: str | None
     receipt: dict[str, Any]
     response: dict[str, Any]
     comments: list[dict[str, Any]]
@@ -94,25 +98,63 @@ def seal(store: Store, submission: Submission) -> Sealed:
     Raises:
         RoundClosed: the round takes no answers any more, or not yet.
         CodeRefused: the round needs a code, and this one is missing or not one of those left.
+        MustWait: too many wrong codes came, some of them from where this came from; it is not looked at.
     """
     try:
-        store.submissions.do(_prepared(store, submission), partial(_seal_all, store))
+        code = _code_that_is_left(store, submission)
+        store.submissions.do(_prepared(store, submission, code), partial(_seal_all, store))
     except _ReceivedBefore:
         return Sealed.ALREADY
     return Sealed.STORED
 
 
-def _prepared(store: Store, submission: Submission) -> Prepared:
+def _code_that_is_left(store: Store, submission: Submission) -> str | None:
+    """The code to be used up, or None where the round needs none. Wrong ones are turned away here, where they cost little.
+
+    Among others one refused code would undo what is stored for all of them. That a code is left is proved when it is used up.
+
+    Raises:
+        _ReceivedBefore, RoundClosed, CodeRefused, MustWait: in this order.
+    """
+    round_ = submission.round
+    assert round_ is not None
+    if round_.entry == "link" or submission.how == "conversation":
+        return None
+    with store.engine.connect() as connection:
+
+        def has_come() -> bool:
+            return connection.execute(_RECEIPT_OF, {"digest": _digest(store, submission)}).first() is not None
+
+        if has_come():
+            raise _ReceivedBefore
+        if not round_.accepts(store.today()):
+            raise RoundClosed
+        code = codes.read(round_, submission.code)
+
+        def is_left(code: str) -> bool:
+            # Sent twice at once, the one may use the code up while the other looks for it: its receipt has come then.
+            return codes.is_left(connection, store.secrets, round_.slug, code) or has_come()
+
+        if code and not store.guesses.look(round_.slug, submission.source, partial(is_left, code)):
+            raise codes.not_there()
+    return code
+
+
+def _digest(store: Store, submission: Submission) -> bytes:
+    return store.secrets.keyed_hash("receipt", submission.receipt)
+
+
+def _prepared(store: Store, submission: Submission, code: str | None) -> Prepared:
     """Everything that can be done before it is one's turn to write."""
     assert submission.round is not None
     today = store.today()
     month = month_of(today)
     response, comments, words = sealed_rows(store, submission, month, month)
     receipt = {
-        "digest": store.secrets.keyed_hash("receipt", submission.receipt),
+        "digest": _digest(store, submission),
         "forget_after": month_of(submission.round.closes + GRACE),
     }
-    return Prepared(submission, today, receipt, response, comments, reading_rows(store, words, today))
+    return Prepared(submission, today, code, receipt, response, comments, reading_rows(store, words, today))
 
 
 def _seal_all(store: Store, prepared: Sequence[Prepared]) -> None:
@@ -142,8 +184,8 @@ def _admit(connection: Connection, store: Store, each: Prepared) -> None:
     assert round_ is not None
     if not round_.accepts(each.today):
         raise RoundClosed
-    if each.submission.how != "conversation":
-        codes.use(connection, store.secrets, round_, each.submission.code)
+    if each.code:
+        codes.use(connection, store.secrets, round_.slug, each.code)
 
 
 def sealed_rows(
@@ -161,15 +203,21 @@ def sealed_rows(
         if q.type is QuestionType.WORDS and settled.get(q.key)
     }
     common = {"survey_key": survey.key, "month": month, "destroy_after": month_after(now, RESPONSE_MONTHS)}
+    slug = submission.round.slug if submission.round else None
     sealed = {"version": survey.version, "how": submission.how, "answers": choices}
     response = {
         **common,
         "id": random_id(),
-        "round_slug": submission.round.slug if submission.round else None,
+        "round_slug": slug,
         "sealed": store.secrets.seal(sealed),
     }
     comments = [
-        {**common, "id": random_id(), "sealed": store.secrets.seal({"question": key, "words": text})}
+        # The round is known only to whoever opens it, and forgotten when the box is counted: a voided round's words go with it.
+        {
+            **common,
+            "id": random_id(),
+            "sealed": store.secrets.seal({"question": key, "words": text, "round": slug}),
+        }
         for key, text in words.items()
     ]
     asked = [(survey.question(key).text_in(submission.wording), text) for key, text in words.items()]

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Index, LargeBinary, MetaData, String, Text
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Index, LargeBinary, MetaData, String, Text, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -59,6 +59,10 @@ class Round(Base):
     entry: Mapped[str] = mapped_column(String(5))
     #: How many codes were made; how many are left is counted from ``code``.
     codes_issued: Mapped[int] = mapped_column(default=0)
+    #: How many of those a restore, or voiding the round, made void; the others that are not left were used.
+    codes_void: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Whether it was voided: whatever of it was not counted by then was destroyed, and it takes no more answers.
+    is_voided: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: How many responses of this round have been counted: a number, about nobody.
     counted: Mapped[int] = mapped_column(default=0)
     #: Codes of languages, with blanks between, in which it is offered though no native speaker has reviewed them wholly.
@@ -70,14 +74,14 @@ class Round(Base):
         return tuple(self.languages.split())
 
     def state(self, today: dt.date) -> str:
-        """``not_open_yet``, ``open`` or ``closed``."""
-        if today < self.opens:
-            return "not_open_yet"
-        return "open" if today <= self.closes else "closed"
+        """``not_open_yet``, ``open`` or ``closed``; a voided round is closed."""
+        if self.is_voided or today > self.closes:
+            return "closed"
+        return "open" if today >= self.opens else "not_open_yet"
 
     def accepts(self, today: dt.date) -> bool:
         """Whether answers are taken: while it is open, and for a while after, from phones that were offline."""
-        return self.opens <= today <= self.closes + GRACE
+        return not self.is_voided and self.opens <= today <= self.closes + GRACE
 
 
 class Code(Base):

@@ -52,7 +52,11 @@ def test_words_are_kept_apart_from_choices(store: Store) -> None:
     opened = store.secrets.unseal(response.sealed)
     assert "what_helps" not in opened["answers"]
     assert opened["answers"]["carers_listen"] == "no"
-    assert store.secrets.unseal(comment.sealed) == {"question": "what_helps", "words": "my nan's gravy"}
+    assert store.secrets.unseal(comment.sealed) == {
+        "question": "what_helps",
+        "words": "my nan's gravy",
+        "round": slug,
+    }
     assert comment.id != response.id
 
 
@@ -128,7 +132,7 @@ def test_a_refused_code_leaves_the_receipt_unused(store: Store) -> None:
     slug, printed = open_round(store, codes=1)
     receipt = new_receipt()
     with pytest.raises(CodeRefused):
-        send(store, slug, ANSWERS, receipt, code="AAAA-AAAA")
+        send(store, slug, ANSWERS, receipt, code="AAAA-AAAA-AAAA")
     assert send(store, slug, ANSWERS, receipt, code=printed[0]) is Sealed.STORED
 
 
