@@ -7,8 +7,9 @@ from collections.abc import Callable
 from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from feedback_app import mail
 from feedback_app.context import heard
-from feedback_app.staff import links, mail
+from feedback_app.staff import links
 from feedback_app.staff.blueprint import Page, staff
 from feedback_app.staff.forms import ROLE_TEXTS, NewPersonForm, PersonForm
 from feedback_app.store import staff as accounts

@@ -11,8 +11,9 @@ from flask_security.utils import verify_password
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from feedback_app import mail
 from feedback_app.context import heard
-from feedback_app.staff import links, mail, passwords, security
+from feedback_app.staff import links, passwords, security
 from feedback_app.staff.blueprint import Page, staff
 from feedback_app.staff.forms import ChangePasswordForm, ForgottenForm, SetPasswordForm, SignInForm
 from feedback_app.store import staff as accounts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from feedback_app.store import Store
@@ -16,6 +16,21 @@ def record(
     """Record an action in the session's transaction. ``user_id`` is None for the command line."""
     row = {"id": random_id(), "day": store.today(), "user_id": user_id, "action": action, "subject": subject}
     session.execute(insert(Audit), [{**row, "count": count}])
+
+
+def add(
+    store: Store, session: Session, user_id: int | None, action: str, subject: str = "", count: int = 1
+) -> None:
+    """Add to what somebody did today, so that a day holds one number and no order of what was done in it."""
+    same = (
+        Audit.day == store.today(),
+        Audit.user_id == user_id,
+        Audit.action == action,
+        Audit.subject == subject,
+    )
+    changed = session.connection().execute(update(Audit).where(*same).values(count=Audit.count + count))
+    if not changed.rowcount:
+        record(store, session, user_id, action, subject, count)
 
 
 def who(session: Session, action: str, subject: str) -> set[int]:

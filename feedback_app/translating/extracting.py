@@ -47,7 +47,7 @@ NOT_FOR_YOUNG_PEOPLE: Final = ("summary.html", "published.toml")
 COMMENT_TAG: Final = "Translators:"
 
 #: The sentence of a refused code is translated where it is shown.
-_KEYWORDS: Final[Mapping[str, Any]] = {**DEFAULT_KEYWORDS, "CodeRefused": None}
+_KEYWORDS: Final[Mapping[str, Any]] = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "CodeRefused": None}
 #: A template that cannot be parsed is an error, and not a template without messages.
 _STRICT: Final = {"silent": "false"}
 #: What Babel asks an extraction method for: line, function, messages, comments.

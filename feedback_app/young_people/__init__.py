@@ -9,7 +9,9 @@ from flask import Flask
 
 from feedback_app.context import heard
 from feedback_app.help_lines import HelpLine, read_help_lines
+from feedback_app.notices import Teller
 from feedback_app.store.retention import RESPONSE_MONTHS
+from feedback_app.young_people import contact
 from feedback_app.young_people.recent import RecentAnswers
 from feedback_app.young_people.views import blueprint
 
@@ -34,5 +36,6 @@ def init_app(app: Flask) -> None:
             "retention_months": str(RESPONSE_MONTHS),
         }
 
+    app.extensions[contact.TELLER] = Teller(config, store)
     app.register_blueprint(blueprint)
     app.wsgi_app = RecentAnswers(app.wsgi_app, store)  # type: ignore[method-assign]

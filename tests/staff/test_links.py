@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from feedback_app import context
+from feedback_app import context, mail
 from feedback_app.config import Smtp
-from feedback_app.staff import mail, passwords
+from feedback_app.staff import passwords
 from feedback_app.store import Store
 from feedback_app.store import staff as accounts
 from tests.staff.desk import PASSWORD, Desk

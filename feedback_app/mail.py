@@ -1,10 +1,11 @@
-"""Sending a one-time link, where a council has said by which server."""
+"""Sending e-mail to staff, where a council has said by which server: one-time links, and notices that hold numbers alone."""
 
 from __future__ import annotations
 
 import logging
 import smtplib
 import ssl
+from collections.abc import Sequence
 from email.message import EmailMessage
 from threading import Thread
 from typing import Final
@@ -30,6 +31,14 @@ def message(smtp: Smtp, to: str, link: str, hours: int) -> EmailMessage:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = smtp.sender, to, "Set your password for Heard"
     mail.set_content(_TEXT.format(link=link, hours="an hour" if hours == 1 else f"{hours} hours"))
+    return mail
+
+
+def notice(smtp: Smtp, to: Sequence[str], subject: str, text: str) -> EmailMessage:
+    """An e-mail to several members of staff; whoever writes one puts nothing into it that a young person wrote."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = smtp.sender, ", ".join(to), subject
+    mail.set_content(text)
     return mail
 
 
