@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
 from flask import Response, current_app, render_template, url_for
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from analysis.words import phone_signs
 from feedback_app.context import heard
 from feedback_app.forms import SurveyForm
 from feedback_app.languages import Language
@@ -115,11 +119,20 @@ def _context(entrance: Entrance, receipt: str, form: SurveyForm | None = None) -
         "questions": filled(questions, form) if form else questions,
         "receipt": receipt,
         "asks": entrance.asks,
+        # An IRO who asks is there to help.
+        "signs": None if entrance.asks else _signs(chosen().language.code),
         "action": url_for("young_people.send", slug=entrance.slug),
         "words_limit": WORDS_LIMIT,
         "problems": [],
         "code": "",
     }
+
+
+@cache
+def _signs(language: str) -> Markup:
+    """The signs of harm that a page in a language ships, backwards: filters that read pages must find no such words in it."""
+    dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    return Markup(htmlsafe_json_dumps(phone_signs.for_page(language), dumps=dumps)[::-1])  # noqa: S704 - safe either way round
 
 
 def _languages(entrance: Entrance) -> list[tuple[Language, str]]:

@@ -2,6 +2,7 @@
 
 import { clear, newReceipt, questions } from "./answers.js";
 import { form, part } from "./form.js";
+import { forgetSigns } from "./harm.js";
 import { say } from "./status.js";
 import { journey } from "./steps.js";
 
@@ -10,6 +11,7 @@ export function wipe() {
   if (!form) return;
   for (const { key } of questions) clear(key);
   if (form.elements.code) form.elements.code.value = form.elements.code.defaultValue = "";
+  forgetSigns();
   part("answers").replaceChildren();
   part("problems").hidden = true;
   say("");

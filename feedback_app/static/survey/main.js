@@ -8,6 +8,7 @@ import { stop } from "./ending.js";
 import { wipeWhenIdle } from "./idle.js";
 import { leaveByShift, wipe } from "./leave.js";
 import { leadToSurvey } from "./handed_over.js";
+import { offerHelp } from "./harm.js";
 import { followLinks } from "./links.js";
 import { offerReading } from "./reading.js";
 import { guard, whileWhole } from "./rescue.js";
@@ -107,6 +108,7 @@ function start() {
   form.addEventListener("change", ({ target }) => standAlone(target), whileWhole);
   listenForSwipes(form, swipeOn, swipeBack, whileWhole);
   offerReading(whileWhole);
+  offerHelp(whileWhole);
   wipeWhenIdle(whileWhole);
   addEventListener("popstate", followHistory, whileWhole);
   addEventListener("pagehide", () => journey.isLeaving || wipe(), whileWhole);
