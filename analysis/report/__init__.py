@@ -58,10 +58,11 @@ class ReportInput:
 
 
 def write(report_input: ReportInput, file_format: str) -> bytes:
-    """The report as a file.
+    """The report as a file, which carries nothing more than it shows: what does is held back.
 
     Raises:
-        ReportError: the format is unknown, or findings are of another period or survey than the report says.
+        ReportError: the format is unknown, findings are of another period or survey than the report says, or the file that
+            was made holds more than it shows (see ``analysis.report.linting``).
     """
     if file_format not in FORMATS:
         raise ReportError(f"{file_format!r} is not a report format; expected {', '.join(FORMATS)}")
@@ -73,4 +74,7 @@ def write(report_input: ReportInput, file_format: str) -> bytes:
                 )
     content = importlib.import_module("analysis.report.content").content(report_input)
     written: bytes = importlib.import_module(f"analysis.report.{file_format}").write(content)
+    found = importlib.import_module("analysis.report.linting").lint(written, file_format)
+    if found:
+        raise ReportError(f"the file is held back, since it holds more than it shows: {found[0]}")
     return written

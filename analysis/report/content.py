@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from analysis.findings import GroupFinding, QuestionFinding, SurveyFindings
 from analysis.period import MONTH_NAMES
 from analysis.report import ReportInput, SurveyInput
+from analysis.report.harmless import all_harmless
 from analysis.report.method import method
 from surveys.schema import Counts, Question, QuestionType, Survey, Wording
 
@@ -133,7 +134,7 @@ def content(report_input: ReportInput) -> Content:
     """What the report says."""
     spoken = [part for part in report_input.surveys if part.findings.everyone.responses is not None]
     silent = [part for part in report_input.surveys if part.findings.everyone.responses is None]
-    return Content(
+    made = Content(
         title=TITLE,
         period=report_input.period.label,
         council=report_input.council,
@@ -144,6 +145,7 @@ def content(report_input: ReportInput) -> Content:
         method=method(report_input),
         is_demonstration=report_input.is_demonstration,
     )
+    return all_harmless(made)
 
 
 def _listed(items: Iterable[str]) -> str:

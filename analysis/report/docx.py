@@ -10,6 +10,7 @@ from docx.shared import Cm, Inches
 
 from analysis.report import charts
 from analysis.report.content import Chart, Content, Headline, Quotes, Section
+from analysis.report.word_package import packed
 from analysis.report.word_parts import add_caption, add_picture, add_table, prepare
 
 _PICTURE_WIDTH = Inches(charts.WIDTH_INCHES)
@@ -25,7 +26,7 @@ def write(content: Content) -> bytes:
     _method(document, content)
     file = BytesIO()
     document.save(file)
-    return file.getvalue()
+    return packed(file.getvalue())
 
 
 def _opening(document: WordDocument, content: Content) -> None:

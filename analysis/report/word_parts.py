@@ -19,6 +19,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from analysis.report.content import Content, Table
+from analysis.report.word_package import strip
 
 FONT: Final = "Arial"
 LANGUAGE: Final = "en-GB"
@@ -28,6 +29,8 @@ GREY: Final = RGBColor(0x4A, 0x5A, 0x60)
 _TINT: Final = "E6EFF1"
 _LINE: Final = "C5D3D7"
 _TEXT_WIDTH: Final = Cm(16)
+#: A document's property may have no more characters.
+_PROPERTY_LENGTH: Final = 255
 #: A table of no more rows is kept on one page.
 _KEPT_TOGETHER_ROWS: Final = 12
 
@@ -38,6 +41,7 @@ def prepare(document: WordDocument, content: Content) -> None:
     _styles(document)
     _language(document)
     _properties(document, content)
+    strip(document)
     _footer(document, content)
 
 
@@ -151,15 +155,11 @@ def _properties(document: WordDocument, content: Content) -> None:
     made = dt.datetime.combine(content.made_on, dt.time(), tzinfo=dt.UTC)
     properties.title = f"{content.title}, {content.period}"
     properties.subject = "What children and young people in care said"
-    properties.author = properties.last_modified_by = content.council or "Heard"
+    properties.author = properties.last_modified_by = content.council[:_PROPERTY_LENGTH] or "Heard"
     properties.created = properties.modified = made
     properties.language = LANGUAGE
     properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
 
 
 def _field(paragraph: Paragraph, instruction: str, shown: str) -> None:

@@ -9,6 +9,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any, Final
 
 import xlsxwriter
@@ -18,13 +19,17 @@ from analysis.report.content import Content, Section
 
 _FIGURES: Final = ("Question", "As asked", "Answer", "Shown", "Percent", "Answered", "Skipped", "Remark")
 _WIDTHS: Final = (34, 46, 30, 20, 9, 10, 9, 60)
-#: Excel allows no more characters than this in the name of a sheet, and none of these.
+#: Excel allows no more characters than this in the name of a sheet, and none of these. It counts what is beyond the
+#: first plane, such as emoji, twice.
 _SHEET_NAME_LENGTH: Final = 31
 _NOT_IN_SHEET_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 #: Spreadsheets do not all fit a row to text that wraps: points of a line by style, and how full a line gets.
 _LINE_POINTS: Final = {"title": 22, "part": 17}
 _FILL: Final = 1.1
+#: The most that Excel takes: characters in a cell (counted as above, with room to spare), points in a row's height.
+_CELL_LENGTH: Final = 32_000
+_ROW_POINTS: Final = 409
 
 Cell = str | int | None
 
@@ -45,9 +50,14 @@ class _Sheet:
             self._sheet.set_column(column, column, width)
 
     def write(self, cells: Sequence[Cell], style: str = "cell") -> None:
-        """One row, as high as its longest text needs; None leaves a cell empty."""
+        """One row, as high as its longest text needs; None leaves a cell empty. A text too long for a cell goes on below."""
+        texts = [_pieces(cell) if isinstance(cell, str) else [cell] for cell in cells]
+        for some in zip_longest(*texts):
+            self._write(some, style)
+
+    def _write(self, cells: Sequence[Cell], style: str) -> None:
         lines = max(self._lines(cell, column) for column, cell in enumerate(cells))
-        self._sheet.set_row(self._next, _LINE_POINTS.get(style, 14) * lines + 4)
+        self._sheet.set_row(self._next, min(_LINE_POINTS.get(style, 14) * lines + 4, _ROW_POINTS))
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 self._sheet.write_string(self._next, column, cell, self._book.styles[style])
@@ -58,10 +68,10 @@ class _Sheet:
         self._next += 1
 
     def _lines(self, cell: Cell, column: int) -> int:
-        width = self._widths[min(column, len(self._widths) - 1)]
-        return sum(
-            len(textwrap.wrap(line, int(width * _FILL))) or 1 for line in str(cell).splitlines() or [""]
-        )
+        width = int(self._widths[min(column, len(self._widths) - 1)] * _FILL)
+        if isinstance(cell, str) and len(cell) > width * _ROW_POINTS:
+            return _ROW_POINTS
+        return sum(len(textwrap.wrap(line, width)) or 1 for line in str(cell).splitlines() or [""])
 
     def note(self, text: str) -> None:
         """A sentence under the rows, across all columns."""
@@ -109,13 +119,28 @@ class _Book:
 
     def sheet(self, name: str, widths: Sequence[int]) -> _Sheet:
         """A new sheet, named as nearly so as Excel allows."""
-        plain = name.translate(_NOT_IN_SHEET_NAMES).strip()[:_SHEET_NAME_LENGTH].rstrip() or "Survey"
+        allowed = " ".join(name.translate(_NOT_IN_SHEET_NAMES).split())
+        plain = _pieces(allowed, _SHEET_NAME_LENGTH)[0].rstrip() or "Survey"
         number = 1
-        while plain.lower() in self._names:
+        while plain.lower() in {*self._names, "history"}:
             number += 1
-            plain = f"{plain[: _SHEET_NAME_LENGTH - 3].rstrip()} {number}"
+            plain = f"{_pieces(plain, _SHEET_NAME_LENGTH - 3)[0].rstrip()} {number}"
         self._names.add(plain.lower())
         return _Sheet(self, plain, widths)
+
+
+def _pieces(text: str, most: int = _CELL_LENGTH) -> list[str]:
+    """A text in pieces that Excel takes, none cut within a character; one empty piece of an empty text."""
+    if len(text) * 2 <= most:
+        return [text]
+    pieces, start, size = [], 0, 0
+    for place, character in enumerate(text):
+        width = 2 if ord(character) > 0xFFFF else 1
+        if size + width > most:
+            pieces.append(text[start:place])
+            start, size = place, 0
+        size += width
+    return [*pieces, text[start:]]
 
 
 def write(content: Content) -> bytes:
