@@ -116,7 +116,7 @@ def test_only_so_many_pages_are_kept(
 
 
 def test_each_help_line_can_be_tapped(page: PageChecker) -> None:
-    links = page.get("/help").all("//main//a/@href")
+    links = page.get("/help").all("//main//ul[@class='lines']//a/@href")
     assert links == ["tel:999", "tel:08001111", "sms:85258?body=SHOUT", "tel:116123", "tel:08088005792"]
 
 
