@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.session import opened
-from feedback_app.store import backups
+from feedback_app.store import backups, rounds
 from feedback_app.store.revision import REVISION, migrate
 
 
@@ -43,9 +43,16 @@ def restore(file: Path, *, replace: bool) -> None:
     """Read FILE back, all of it or nothing. Single-use codes are void afterwards: some may have been used since."""
     with opened() as store:
         try:
-            rows, codes = backups.read(store, file, replace=replace)
+            rows, void = backups.read(store, file, replace=replace)
         except backups.BackupError as error:
             raise click.ClickException(str(error)) from None
+        still_open = [row for row in rounds.listing(store) if row.state in ("open", "not_open_yet")]
     click.echo(
-        f"{rows} rows restored; the {codes} unused codes are void, so print new ones for rounds that need them."
+        f"{rows} rows restored; the {sum(void.values())} unused codes are void, so print new ones for rounds that need them."
     )
+    for row in still_open:
+        if number := void.get(row.slug):
+            click.echo(
+                f"{row.slug} ({row.survey}, until {row.closes}): {number} codes are void. Collect the slips that are "
+                f"out, and make new ones: heard rounds codes {row.slug} --number N"
+            )

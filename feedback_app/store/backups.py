@@ -13,15 +13,15 @@ import os
 import secrets
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from feedback_app.store import Store
-from feedback_app.store.models import Base, Code, Role, User
+from feedback_app.store import Store, codes
+from feedback_app.store.models import Base, Code, Role, Round, User
 from feedback_app.store.revision import REVISION
 from feedback_app.store.secrets import UnsealError
 
@@ -58,11 +58,14 @@ def write(store: Store, file: Path) -> int:
     return rows
 
 
-def read(store: Store, file: Path, *, replace: bool = False) -> tuple[int, int]:
-    """Restore a backup into an empty store, all of it or nothing. Returns rows restored and codes that are void now.
+def read(store: Store, file: Path, *, replace: bool = False) -> tuple[int, Mapping[str, int]]:
+    """Restore a backup into an empty store, all of it or nothing.
 
     Args:
         replace: first delete what is there.
+
+    Returns:
+        How many rows were restored, and by round how many codes are void now.
 
     Raises:
         BackupError: not a whole backup, of another version, under another key, or the store is not empty.
@@ -75,16 +78,21 @@ def read(store: Store, file: Path, *, replace: bool = False) -> tuple[int, int]:
                 session.execute(delete(table))
         elif not all(_is_empty(session, table) for table in _tables()):
             raise BackupError("the database is not empty; restore into a new one, or add --replace")
-        rows = codes = 0
+        rows = 0
+        void: dict[str, int] = {}
         for part in _parts(store, file):
             if "table" in part:
                 table = Base.metadata.tables[part["table"]]
                 session.execute(insert(table), [_restored(table, row) for row in part["rows"]])
                 rows += len(part["rows"])
-            codes = part.get("codes", codes)
+            void = part.get("codes", void)
+        for slug, number in void.items():
+            session.execute(
+                update(Round).where(Round.slug == slug).values(codes_void=Round.codes_void + number)
+            )
         _restart_counters(session)
     store.forget_deleted()
-    return rows, codes
+    return rows, void
 
 
 def _lines(store: Store, session: Session) -> Iterator[tuple[bytes, int]]:
@@ -98,8 +106,7 @@ def _lines(store: Store, session: Session) -> Iterator[tuple[bytes, int]]:
         plain = json.dumps([mark, number, part], ensure_ascii=False, separators=(",", ":")).encode()
         return store.secrets.seal_bytes(zlib.compress(plain)) + b"\n"
 
-    codes = session.scalar(select(func.count()).select_from(Code)) or 0
-    yield line(0, {"revision": REVISION, "codes": codes}), 0
+    yield line(0, {"revision": REVISION, "codes": codes.left(session)}), 0
     number = 0
     for number, part in enumerate(_rows(session), 1):
         yield line(number, part), len(part["rows"])

@@ -84,13 +84,15 @@ def use(connection: Connection, keys: Secrets, round_slug: str, code: str) -> No
 
 def void(session: Session, round_slug: str) -> int:
     """Delete every code of a round that nobody has used. Returns how many there were."""
-    deleted: CursorResult[Any] = session.connection().execute(delete(Code).where(Code.round_slug == round_slug))
+    deleted: CursorResult[Any] = session.connection().execute(
+        delete(Code).where(Code.round_slug == round_slug)
+    )
     return deleted.rowcount
 
 
 def left(session: Session) -> dict[str, int]:
     """How many codes nobody has used, by round; rounds without any are not in it."""
-    return dict(session.execute(select(Code.round_slug, func.count()).group_by(Code.round_slug)).tuples().all())
+    return dict(session.execute(select(Code.round_slug, func.count()).group_by(Code.round_slug)).all())
 
 
 def _as_printed(typed: str) -> str:

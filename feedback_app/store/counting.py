@@ -14,21 +14,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, year_of
 from analysis.settings import Rules
-from feedback_app.store import Store, retention
-from feedback_app.store.dialect import insert_or_add
+from feedback_app.store import Store, retention, voiding
+from feedback_app.store.dialect import await_turn_to_count, insert_or_add
 from feedback_app.store.models import Comment, Response, Round, SealedComment, SealedResponse, TallyRow
 from feedback_app.store.secrets import random_id
 from surveys.schema import PREFER_NOT_TO_SAY, Survey
 
 #: Fewer than this are never counted together, whatever a council sets (DOMAIN: "Small numbers").
 BOX_SIZE: Final = Rules().box_size
-#: Any number that is the same in every process: who counts on PostgreSQL waits for whoever is counting.
-_COUNTING_LOCK: Final = 0x48656172
 
 #: version, breakdown, group, question, option
 TallyKey = tuple[int, str, str, str, str]
@@ -60,8 +58,8 @@ def count(store: Store, until_month: str | None = None) -> list[Counted]:
             return []
     counted = []
     with store.writing() as session:
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _COUNTING_LOCK})
+        await_turn_to_count(session.connection())
+        voiding.destroy_what_is_void(store, session)
         for survey_key, months in _due(store, session, before):
             for month, together in months:
                 counted.append(_count_batch(store, session, survey_key, month, together))

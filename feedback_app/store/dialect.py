@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from feedback_app.store.models import Base
 
 Row = Mapping[str, Any]
+
+#: Any number that is the same in every process.
+_COUNTING_LOCK: Final = 0x48656172
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ def together(connection: Connection) -> AbstractContextManager[Any]:
         return nullcontext()
     pipeline: AbstractContextManager[Any] = connection.connection.driver_connection.pipeline()  # type: ignore[union-attr]
     return pipeline
+
+
+def await_turn_to_count(connection: Connection) -> None:
+    """Wait on PostgreSQL for whoever is changing what is counted, until the transaction ends; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _COUNTING_LOCK})
 
 
 def insert_rows(

@@ -91,7 +91,5 @@ def _site(address: str) -> str:
     except ValueError:
         return ""
     if isinstance(parsed, ipaddress.IPv6Address):
-        return str(
-            parsed.ipv4_mapped or ipaddress.ip_network((int(parsed), _IPV6_SITE), strict=False)
-        )
+        return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed), _IPV6_SITE), strict=False))
     return str(parsed)

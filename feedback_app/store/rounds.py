@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from feedback_app.store import Store, ballot_box, codes
-from feedback_app.store.models import Code, Round
+from feedback_app.store import Store, audit, ballot_box, codes
+from feedback_app.store.models import Round
 
 #: No look-alikes: a link may be read aloud or copied from a poster. 23 ** 8 links are too many to try.
 _SLUG_LETTERS = codes.ALPHABET.lower()
@@ -31,9 +31,12 @@ class RoundRow:
     """A round as staff see it.
 
     Attributes:
+        state: ``not_open_yet``, ``open``, ``closed`` or ``void``.
         sealed: responses that wait in the ballot box.
         counted: responses that have been counted.
         codes_left: codes not used; None where it is open by link alone.
+        codes_issued: codes that were made.
+        codes_void: codes that a restore, or voiding the round, made void.
     """
 
     survey: str
@@ -45,6 +48,13 @@ class RoundRow:
     sealed: int
     counted: int
     codes_left: int | None
+    codes_issued: int
+    codes_void: int
+
+    @property
+    def codes_used(self) -> int:
+        """How many codes let somebody in: those made that are neither left nor void."""
+        return self.codes_issued - self.codes_void - (self.codes_left or 0)
 
 
 _FIND = select(Round.__table__).where(Round.__table__.c.slug == bindparam("slug"))
@@ -129,6 +139,30 @@ def _check(today: dt.date, opens: dt.date, closes: dt.date, entry: str, number_o
         raise RoundError(f"At most {MOST_CODES} codes can be made for a round.")
 
 
+def make_codes(store: Store, slug: str, number: int, user_id: int | None = None) -> list[str]:
+    """Make more codes for a round that is not over, and return them as they are printed: the only time they can be seen.
+
+    Args:
+        user_id: who asks for them; None for the command line.
+
+    Raises:
+        RoundError: no such round, it is over, needs no codes, or would have too many.
+    """
+    with store.writing() as session:
+        round_ = session.get(Round, slug, with_for_update=True)
+        if round_ is None:
+            raise RoundError("There is no such round.")
+        if round_.state(store.today()) == "closed":
+            raise RoundError("This round is closed, so no more codes can be made for it.")
+        if round_.entry == "link":
+            raise RoundError("This round is open by link alone; it needs no codes.")
+        if number < 1 or codes.left(session).get(slug, 0) + number > MOST_CODES:
+            raise RoundError(f"Make at least 1 code, and so many that at most {MOST_CODES:,} are left.")
+        round_.codes_issued += number
+        audit.record(store, session, user_id, "codes_made", slug, number)
+        return codes.make(session, store.secrets, slug, number)
+
+
 def set_languages(store: Store, slug: str, languages: Sequence[str]) -> None:
     """Offer a round in these languages beside those that are wholly reviewed.
 
@@ -162,7 +196,7 @@ def listing(store: Store) -> list[RoundRow]:
     """Every round, those that close last first."""
     with store.reading() as session:
         sealed = ballot_box.by_round(session)
-        left = dict(session.execute(select(Code.round_slug, func.count()).group_by(Code.round_slug)).all())
+        left = codes.left(session)
         rounds = session.scalars(
             select(Round).order_by(Round.closes.desc(), Round.survey_key, Round.slug)
         ).all()
@@ -173,10 +207,12 @@ def listing(store: Store) -> list[RoundRow]:
             opens=r.opens,
             closes=r.closes,
             entry=r.entry,
-            state=r.state(store.today()),
+            state="void" if r.is_voided else r.state(store.today()),
             sealed=sealed.get(r.slug, 0),
             counted=r.counted,
             codes_left=None if r.entry == "link" else left.get(r.slug, 0),
+            codes_issued=r.codes_issued,
+            codes_void=r.codes_void,
         )
         for r in rounds
     ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from feedback_app.store import Store, backups, comments, counting, staff
+from feedback_app.store import Store, backups, comments, counting, rounds, staff
+from feedback_app.store.ballot_box import Sealed
 from feedback_app.store.codes import CodeRefused
 from feedback_app.store.models import Base
 from feedback_app.store.revision import REVISION
@@ -65,10 +67,13 @@ def elsewhere(
 
 
 def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table but that of codes."""
+    """Every row of every table but that of codes, and but how many of them are void."""
     with store.reading() as session:
         return {
-            table.name: sorted(map(tuple, session.execute(table.select())), key=repr)
+            table.name: sorted(
+                map(tuple, session.execute(select(*(c for c in table.columns if c.name != "codes_void")))),
+                key=repr,
+            )
             for table in Base.metadata.sorted_tables
             if table.name != "code"
         }
@@ -77,9 +82,41 @@ def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
 def test_everything_but_codes_comes_back_in_a_new_database(
     heard: Command, file: Path, filled: Store, elsewhere: Store
 ) -> None:
-    (line,) = heard("restore", file).lines
+    line, _ = heard("restore", file).lines
     assert line.startswith(f"{sum(census(elsewhere).values())} rows restored; the 4 unused codes are void, ")
     assert everything(elsewhere) == everything(filled)
+
+
+def test_after_a_restore_it_is_told_which_rounds_need_new_codes(
+    heard: Command, filled: Store, tmp_path: Path, today: Clock
+) -> None:
+    slug, printed = open_round(filled, codes=3)
+    over, _ = open_round(filled, days=0, codes=2)
+    send(filled, slug, {}, code=printed[0])
+    today.move_to(today.day + dt.timedelta(days=1))
+    heard("backup", tmp_path / "b")
+    told = heard("restore", tmp_path / "b", "--replace").lines[1:]
+    (line,) = [each for each in told if each.startswith(slug)]
+    assert "2 codes are void" in line
+    assert line.endswith(f"heard rounds codes {slug} --number N")
+    assert not any(each.startswith(over) for each in told)
+
+
+def test_void_codes_are_not_counted_as_used(heard: Command, filled: Store, tmp_path: Path) -> None:
+    slug, printed = open_round(filled, codes=3)
+    send(filled, slug, {}, code=printed[0])
+    heard("backup", tmp_path / "b")
+    heard("restore", tmp_path / "b", "--replace")
+    (row,) = [each for each in rounds.listing(filled) if each.slug == slug]
+    assert (row.codes_issued, row.codes_left, row.codes_void, row.codes_used) == (3, 0, 2, 1)
+
+
+def test_new_codes_let_in_after_a_restore(heard: Command, filled: Store, tmp_path: Path) -> None:
+    slug, _ = open_round(filled, codes=1)
+    heard("backup", tmp_path / "b")
+    heard("restore", tmp_path / "b", "--replace")
+    (code,) = rounds.make_codes(filled, slug, 1)
+    assert send(filled, slug, {}, code=code) is Sealed.STORED
 
 
 def test_what_came_back_goes_on(heard: Command, file: Path, elsewhere: Store) -> None:
