@@ -39,7 +39,7 @@ settings.load_profile("heard")
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Folders whose tests run on both databases.
-BOTH_DATABASES = ("cli", "journeys", "migrations", "store")
+BOTH_DATABASES = ("attacks", "cli", "journeys", "migrations", "store")
 SECRET_KEY = "tests only: sixty-four characters that nobody has to keep secret"
 #: A Fernet key of zeros.
 WORDS_KEY = "A" * 43 + "="

@@ -1,0 +1,61 @@
+"""How well an attack did, and whether guessing could have done as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.attacks.chance import ORDER_INTERVAL, expected_by_guessing, most_by_guessing, order_told
+from tests.attacks.population import Evidence
+from tests.attacks.strategies import STRATEGIES, Group, Strategy, groups
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one strategy achieved.
+
+    Attributes:
+        matched: how many rows it gave to the right person.
+        expected: how many guessing gives on average.
+        most: the upper end of the interval of guessing.
+        order: how far its order agrees with the true one, in deviations; 0 for an order that tells nothing.
+    """
+
+    strategy: str
+    matched: int
+    expected: float
+    most: int
+    order: float
+
+    @property
+    def is_a_finding(self) -> bool:
+        """Whether it is better than guessing: more right, or nearer to the true order than chance comes."""
+        return self.matched > self.most or abs(self.order) > ORDER_INTERVAL
+
+    def __str__(self) -> str:
+        return (
+            f"{self.strategy}: {self.matched} matched, {self.expected:.0f} by guessing (at most {self.most}), "
+            f"order {self.order:+.1f}"
+        )
+
+
+def scores(evidence: Evidence, table: str) -> list[Score]:
+    """Every strategy that can be tried, on every group."""
+    found = list(groups(evidence, table))
+    return [score for name, tried in STRATEGIES.items() if (score := _score(evidence, table, name, tried, found))]
+
+
+def _score(evidence: Evidence, table: str, name: str, strategy: Strategy, found: list[Group]) -> Score | None:
+    truth = evidence.truth[table]
+    matched, sizes, orders = 0, [], []
+    for group in found:
+        guess = strategy(group) if group.rows else None
+        if guess is None:
+            continue
+        pairs = list(zip(group.people, guess, strict=True))
+        matched += sum(row["id"] in truth[person.number] for person, row in pairs)
+        sizes.append((len(pairs), len(group.rows)))
+        owner = {id_: place for place, person in enumerate(group.people) for id_ in truth[person.number]}
+        orders.append([owner[row["id"]] for row in guess])
+    if not sizes:
+        return None
+    return Score(name, matched, expected_by_guessing(sizes), most_by_guessing(sizes), order_told(orders))
