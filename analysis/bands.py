@@ -31,8 +31,8 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
-    """A part of the line from 0 to 1: above ``start`` (or from it on, where ``closed``), up to ``end`` included."""
+class Share:
+    """A part of the line from 0 to 1: above ``start`` (or from it on, where ``closed``), up to ``end`` (not included where ``open_end``)."""
 
     start: Fraction
     end: Fraction
@@ -41,39 +41,48 @@ class _Share:
     open_end: bool = False
 
     def of(self, base: int) -> Band:
+        """The counts of a base that it means."""
         least = math.ceil(self.start * base) if self.closed else math.floor(self.start * base) + 1
         most = math.ceil(self.end * base) - 1 if self.open_end else math.floor(self.end * base)
         return Band(least, most, self.words)
 
 
-def _first(end: Fraction, words: str, *, open_end: bool = True) -> _Share:
-    return _Share(Fraction(0), end, words, closed=True, open_end=open_end)
+def _first(end: Fraction, words: str, *, open_end: bool = True) -> Share:
+    return Share(Fraction(0), end, words, closed=True, open_end=open_end)
 
 
 _ONE: Final = Fraction(1)
 _HALF, _THIRD, _QUARTER, _TENTH = (Fraction(1, n) for n in (2, 3, 4, 10))
 _MIDDLE: Final = (
-    _Share(_QUARTER, _HALF, "between a quarter and a half", closed=True),
-    _Share(_HALF, 3 * _QUARTER, "between a half and three quarters"),
+    Share(_QUARTER, _HALF, "between a quarter and a half", closed=True),
+    Share(_HALF, 3 * _QUARTER, "between a half and three quarters"),
 )
 _TENTHS: Final = (
     _first(_TENTH, "fewer than 1 in 10"),
-    _Share(_TENTH, _QUARTER, "between 1 in 10 and a quarter", closed=True, open_end=True),
+    Share(_TENTH, _QUARTER, "between 1 in 10 and a quarter", closed=True, open_end=True),
     *_MIDDLE,
-    _Share(3 * _QUARTER, 9 * _TENTH, "between three quarters and 9 in 10"),
-    _Share(9 * _TENTH, _ONE, "more than 9 in 10"),
+    Share(3 * _QUARTER, 9 * _TENTH, "between three quarters and 9 in 10"),
+    Share(9 * _TENTH, _ONE, "more than 9 in 10"),
 )
 _QUARTERS: Final = (
     _first(_QUARTER, "fewer than a quarter"),
     *_MIDDLE,
-    _Share(3 * _QUARTER, _ONE, "more than three quarters"),
+    Share(3 * _QUARTER, _ONE, "more than three quarters"),
 )
 _THIRDS: Final = (
     _first(_THIRD, "fewer than a third"),
-    _Share(_THIRD, 2 * _THIRD, "between a third and two thirds", closed=True),
-    _Share(2 * _THIRD, _ONE, "more than two thirds"),
+    Share(_THIRD, 2 * _THIRD, "between a third and two thirds", closed=True),
+    Share(2 * _THIRD, _ONE, "more than two thirds"),
 )
-_HALVES: Final = (_first(_HALF, "half or fewer", open_end=False), _Share(_HALF, _ONE, "more than half"))
+_HALVES: Final = (_first(_HALF, "half or fewer", open_end=False), Share(_HALF, _ONE, "more than half"))
+
+
+_SHARES: Final = {share.words: share for some in (_TENTHS, _QUARTERS, _THIRDS, _HALVES) for share in some}
+
+
+def share(words: str) -> Share | None:
+    """What a band's words say of a count, whatever the base; None where they are no band's."""
+    return _SHARES.get(words)
 
 
 def partitions(base: int, rules: Rules) -> Iterator[tuple[Band, ...]]:
@@ -109,15 +118,23 @@ def for_every_option(base: int, options: int, rules: Rules, *, many: bool) -> tu
     may be chosen): three options "a third or fewer" of 12 would be 4 each. A partition is taken only where no
     combination that could occur leaves an option fewer than ``minimum_band_counts`` counts.
     """
-    for bands in partitions(base, rules):
-        combinations = combinations_with_replacement(bands, options)
-        if all(
-            _counts_left(some, base, many=many) >= rules.minimum_band_counts
-            for some in combinations
-            if _possible(some, base, many=many)
-        ):
-            return bands
-    return ()
+    some = (bands for bands in partitions(base, rules) if _may_stand(bands, base, options, rules, many=many))
+    return next(some, ())
+
+
+def _may_stand(bands: Sequence[Band], base: int, options: int, rules: Rules, *, many: bool) -> bool:
+    return all(
+        _counts_left(some, base, many=many) >= rules.minimum_band_counts
+        for some in combinations_with_replacement(bands, options)
+        if _possible(some, base, many=many)
+    )
+
+
+@lru_cache(maxsize=4096)
+def halves(base: int, options: int, rules: Rules, *, many: bool) -> tuple[Band, ...]:
+    """The coarsest bands, where they may stand beside every option at once; empty where they may not."""
+    coarsest = [some for some in partitions(base, rules) if len(some) == len(_HALVES)]
+    return coarsest[0] if coarsest and _may_stand(coarsest[0], base, options, rules, many=many) else ()
 
 
 @lru_cache(maxsize=4096)

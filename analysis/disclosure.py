@@ -24,6 +24,21 @@ class Why(StrEnum):
     SMALL = "some answers are withheld or shown as a band, so that no small number can be worked out"
     PERIOD = "sensitive questions have exact figures only for whole years that have ended"
     GROUPS = "withheld for this group, so that neither it nor another group lays bare a small number"
+    DIFFERENCE = (
+        "withheld, because together with figures that have been shown before it would lay bare a small number"
+    )
+    NARROWER = (
+        "withheld, so that the figure of the whole year can be shown without laying bare a small number"
+    )
+    IN_WORDS = (
+        "shown in words only, because figures that were shown while the year ran would otherwise lay bare a small"
+        " number"
+    )
+    CHANGED = "as it was first shown: what has been counted since is too little to be shown apart"
+    BREAKDOWNS = (
+        "withheld for this group, because another breakdown has been shown and the two together could lay bare a"
+        " small number"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,38 @@ def _in_bands(split: Split, rules: Rules, why: str) -> Shown:
     return Shown(tuple(cell or hidden for cell in cells), split.base, split.skipped, why)
 
 
+def in_coarser_bands(split: Split, rules: Rules, why: str) -> Shown | None:
+    """A sensitive question in halves, for where finer bands tell too much beside others; None where none may stand."""
+    some = bands.halves(split.base, len(split.counts), rules, many=split.many)
+    if not some:
+        return None
+    cells = [next(Cell(b.least, b.most, b.words) for b in some if b.holds(n)) for n in split.counts]
+    return Shown(tuple(cells), split.base, split.skipped, why)
+
+
+def in_words(split: Split, known_base: int, rules: Rules) -> Shown | None:
+    """A year's question without its base, in the bands that a smaller, known base allows; None where it allows none.
+
+    Args:
+        split: the year's answers.
+        known_base: the part of its base that was shown before: the choice of bands tells nothing of the rest.
+        rules: the thresholds.
+    """
+    some = bands.for_every_option(known_base, len(split.counts), rules, many=split.many)
+    cells = []
+    for n in split.counts:
+        words = next((b.words for b in some if _says(b.words, n, split.base)), None)
+        if words is None:
+            return None
+        cells.append(Cell(0, split.base, words))
+    return Shown(tuple(cells), None, None, Why.IN_WORDS)
+
+
+def _says(words: str, count: int, base: int) -> bool:
+    share = bands.share(words)
+    return share is not None and share.of(base).holds(count)
+
+
 def _majority(split: Split, rules: Rules) -> Shown:
     """A split of which no count can be shown: a band for an option chosen by more than half, all else withheld.
 
@@ -187,8 +234,11 @@ def together(shown: Shown, options: Sequence[int], rules: Rules, *, many: bool) 
 
     It therefore tells nothing that the options do not. None where nothing can be said.
     """
-    if shown.base is None or not options or (many and len(options) > 1):
+    if not options or (many and len(options) > 1):
         return None
+    if shown.base is None:
+        only = shown.cells[options[0]] if len(options) == 1 else None
+        return only if only and only.words != WITHHELD else None
     wanted = [shown.cells[i] for i in options]
     others = [cell for i, cell in enumerate(shown.cells) if i not in options]
     least, most = sum(c.least for c in wanted), sum(c.most for c in wanted)
