@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from feedback_app.store import Store, audit
+from feedback_app.store import Store, audit, never_quote
 from feedback_app.store.models import Comment
 
 STATES: Final = ("waiting", "made_safe", "approved", "withheld")
@@ -24,6 +24,13 @@ REASONS: Final = {
 
 class CommentError(Exception):
     """A comment cannot be changed as asked; the message is one sentence for the member of staff."""
+
+
+class NeverQuoted(CommentError):
+    """A safeguarding reader said that these words are never quoted."""
+
+    def __init__(self) -> None:
+        super().__init__("Safeguarding has said that these words are never quoted.")
 
 
 class SamePerson(CommentError):
@@ -86,6 +93,7 @@ def make_safe(store: Store, comment_id: str, safe_words: str, staff_id: int) -> 
     """Keep the words as they may be published; another person then approves them.
 
     Raises:
+        NeverQuoted: safeguarding said so.
         CommentError: no such comment, no words, or it is approved already.
     """
     if not safe_words.strip():
@@ -94,6 +102,7 @@ def make_safe(store: Store, comment_id: str, safe_words: str, staff_id: int) -> 
         comment = _find(session, comment_id)
         if comment.state == "approved":
             raise CommentError("This comment is approved already. Send it back first.")
+        _check_not_marked(store, session, comment)
         comment.safe_words = store.secrets.seal(safe_words.strip())
         comment.state, comment.reason = "made_safe", None
         audit.record(store, session, staff_id, "made_safe", comment_id)
@@ -104,12 +113,14 @@ def approve(store: Store, comment_id: str, staff_id: int) -> None:
 
     Raises:
         SamePerson: this member of staff made them safe.
+        NeverQuoted: safeguarding said so.
         CommentError: no such comment, or nobody has made it safe.
     """
     with store.writing() as session:
         comment = _find(session, comment_id)
         if comment.state != "made_safe":
             raise CommentError("This comment is not waiting to be approved.")
+        _check_not_marked(store, session, comment)
         if staff_id in audit.who(session, "made_safe", comment_id):
             raise SamePerson("You made these words safe, so somebody else has to approve them.")
         comment.state = "approved"
@@ -134,10 +145,12 @@ def send_back(store: Store, comment_id: str, staff_id: int) -> None:
     """Put a comment back to where somebody has to make it safe.
 
     Raises:
+        NeverQuoted: safeguarding said so.
         CommentError: there is no such comment.
     """
     with store.writing() as session:
         comment = _find(session, comment_id)
+        _check_not_marked(store, session, comment)
         comment.state, comment.reason = "waiting", None
         audit.record(store, session, staff_id, "sent_back", comment_id)
 
@@ -146,6 +159,12 @@ def quotes(store: Store, survey_key: str, year: str) -> list[Quote]:
     """The approved comments of a survey and report year."""
     rows = listing(store, "approved", survey_key, year)
     return [Quote(row.question, row.safe_words) for row in rows if row.safe_words]
+
+
+def _check_not_marked(store: Store, session: Session, comment: Comment) -> None:
+    is_marked = never_quote.marks(store, session)
+    if is_marked(comment.survey_key, comment.question, store.secrets.unseal(comment.words)):
+        raise NeverQuoted
 
 
 def _find(session: Session, comment_id: str) -> Comment:

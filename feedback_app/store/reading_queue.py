@@ -1,20 +1,55 @@
-"""The safeguarding reader's queue: every comment is read by a person, worrying ones first, before any box is counted.
+"""The safeguarding readers' queue: every comment is read by a person, worrying ones at once, before any box is counted.
 
-It holds words and their question alone. Worrying ones are seen at once, the others from the next day: whether words are
-worrying is worked out when the queue is opened and stored nowhere. Reading erases the item; the audit log keeps who read how
-many on which day.
+It holds words and their question alone. Worrying ones are shown at once, the others from the next working day, in the order of
+random ids: whether words are worrying is worked out when the queue is opened and stored nowhere. Reading erases the item with
+all that was noted beside it; the audit log keeps who read how many on which day.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
+from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy.orm import Session
 
 from analysis.words.concern import is_worrying
-from feedback_app.store import Store, audit
-from feedback_app.store.models import ReadingItem
+from feedback_app.store import Store, audit, never_quote
+from feedback_app.store.models import ReadingItem, SteppedBack
+
+#: What a reader may have done about words, and how it is said. A short list, so that no record can say who wrote them.
+#: Source: Working Together to Safeguard Children (2023); Children Act 2004, section 11; Keeping Children Safe in Education.
+DONE: Final = {
+    "lead": "Told the safeguarding lead or my manager",
+    "duty": "Told the duty social worker or the multi-agency hub (MASH)",
+    "night": "Told the emergency duty team, outside office hours",
+    "police": "Rang the police",
+    "health": "Rang an ambulance or a mental health crisis team",
+    "worker": "Told the IRO or social worker of a child whom the words name",
+    "lado": "Told the designated officer (LADO): it is about somebody who works with children",
+    "provider": "Raised it with the home, the fostering service or Ofsted",
+    "everyone": "Had help offered to all young people who could have written it",
+    "nobody_known": "Talked it over: the words do not tell who it is, and nothing more could be done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What readers noted beside words; erased with them.
+
+    Attributes:
+        language: the English name of the language an interpreter is asked for, or empty.
+        translation: what the interpreter said.
+        done: keys of ``DONE``.
+        never_quote: whether the words are marked as never to be quoted.
+    """
+
+    language: str = ""
+    translation: str = ""
+    done: tuple[str, ...] = ()
+    never_quote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +60,171 @@ class Item:
     question: str
     words: str
     worrying: bool
+    read_by: dt.date
+    is_late: bool = False
+    notes: Notes = field(default_factory=Notes)
 
 
-def due(store: Store) -> list[Item]:
-    """What is to be read today: worrying ones first, the rest in the order of their random ids."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What waits, without opening a word of it.
+
+    Attributes:
+        shown: shown today, apart from worrying ones that came today.
+        due: to be read today.
+        late: their day is over.
+        stuck: words from which every reader has stepped back.
+    """
+
+    shown: int
+    due: int
+    late: int
+    stuck: int
+
+
+def due(store: Store, reader_id: int | None = None) -> list[Item]:
+    """What is to be read today: overdue first, then worrying, then the rest, each in the order of their random ids.
+
+    Args:
+        reader_id: for whom; what they stepped back from is left out. None for everything.
+    """
     query = select(ReadingItem).order_by(ReadingItem.id)
+    if reader_id is not None:
+        query = query.where(_theirs(reader_id))
     with store.reading() as session:
-        opened = [(row.read_by, _opened(store, row)) for row in session.scalars(query)]
-    seen = [item for read_by, item in opened if item.worrying or read_by <= store.today()]
-    return sorted(seen, key=lambda item: not item.worrying)
+        items = [_opened(store, row) for row in session.scalars(query)]
+    shown_up_to = store.deadlines.shown_up_to(store.today())
+    seen = [item for item in items if item.worrying or item.read_by <= shown_up_to]
+    return sorted(seen, key=lambda item: (not item.is_late, not item.worrying))
+
+
+def find(store: Store, item_id: str, reader_id: int) -> Item | None:
+    """One of the words that a reader sees today, or None."""
+    with store.reading() as session:
+        row = _row(session, item_id, reader_id)
+        item = _opened(store, row) if row else None
+    is_shown = item and (item.worrying or item.read_by <= store.deadlines.shown_up_to(store.today()))
+    return item if is_shown else None
 
 
 def mark_read(store: Store, ids: Sequence[str], staff_id: int) -> int:
-    """Erase items that have been read, and record how many; ids that are gone are passed over."""
-    wanted = []
-    for text in ids:
-        try:
-            wanted.append(bytes.fromhex(text))
-        except ValueError:
-            continue
-    query = delete(ReadingItem).where(ReadingItem.id.in_(wanted))
+    """Erase items that have been read, and record how many; those that are gone, or left to others, are passed over."""
+    read = delete(ReadingItem).where(ReadingItem.id.in_([_id(text) for text in ids]), _theirs(staff_id))
     with store.writing() as session:
-        read = int(session.connection().execute(query).rowcount)
-        if read:
-            audit.record(store, session, staff_id, "read", count=read)
-    return read
+        days = list(session.connection().execute(read.returning(ReadingItem.read_by)).scalars())
+        late = sum(day < store.today() for day in days)
+        for action, number in (("read", len(days)), ("read_late", late)):
+            if number:
+                audit.add(store, session, staff_id, action, count=number)
+    return len(days)
 
 
-def _opened(store: Store, item: ReadingItem) -> Item:
-    opened = store.secrets.unseal(item.sealed)
-    return Item(item.id.hex(), opened["question"], opened["words"], is_worrying(opened["words"]))
+def note(store: Store, item_id: str, staff_id: int, noted: Notes) -> bool:
+    """Keep what a reader noted, count what is new in it, and see that words which were acted on are never quoted.
+
+    What was counted once stays noted, whatever is sent later.
+
+    Returns:
+        Whether the words were still there.
+    """
+    with store.writing() as session:
+        row = _row(session, item_id, staff_id)
+        if row is None:
+            return False
+        before, item = _notes(store, row), _opened(store, row)
+        done = tuple(key for key in DONE if key in {*before.done, *noted.done})
+        is_never = before.never_quote or noted.never_quote or bool(done)
+        for key in done:
+            if key not in before.done:
+                audit.add(store, session, staff_id, "escalated", key)
+        if noted.language and not before.language:
+            audit.add(store, session, staff_id, "interpreter_asked")
+        if is_never and not before.never_quote:
+            never_quote.mark(store, session, item.question, item.words)
+            audit.add(store, session, staff_id, "never_quote")
+        row.notes = store.secrets.seal(asdict(replace(noted, done=done, never_quote=is_never)))
+    return True
+
+
+def step_back(store: Store, item_id: str, staff_id: int, others: Sequence[int]) -> bool | None:
+    """Leave words to somebody else, at once and for good.
+
+    Args:
+        others: the ids of the other readers.
+
+    Returns:
+        Whether somebody else may still read them; None where they are gone.
+    """
+    with store.writing() as session:
+        row = _row(session, item_id, staff_id)
+        if row is None:
+            return None
+        session.execute(insert(SteppedBack), [{"item_id": row.id, "user_id": staff_id}])
+        audit.add(store, session, staff_id, "stepped_back")
+        gone = set(session.scalars(select(SteppedBack.user_id).where(SteppedBack.item_id == row.id)))
+    return bool(set(others) - gone)
+
+
+def numbers(store: Store, readers: Sequence[int]) -> Numbers:
+    """How many wait, for whoever may know it.
+
+    Args:
+        readers: the ids of everybody who reads.
+    """
+    today = store.today()
+    counts = [
+        select(func.count()).select_from(ReadingItem).where(which)
+        for which in (
+            ReadingItem.read_by <= store.deadlines.shown_up_to(today),
+            ReadingItem.read_by == today,
+            ReadingItem.read_by < today,
+        )
+    ]
+    back = (
+        select(SteppedBack.item_id)
+        .where(SteppedBack.user_id.in_(readers))
+        .group_by(SteppedBack.item_id)
+        .having(func.count() == len(readers))
+    )
+    with store.reading() as session:
+        shown, is_due, late = (session.scalar(count) or 0 for count in counts)
+        stuck = len(list(session.scalars(back)))
+    return Numbers(shown, is_due, late, stuck)
+
+
+def _theirs(reader_id: int) -> ColumnElement[bool]:
+    return ReadingItem.id.not_in(select(SteppedBack.item_id).where(SteppedBack.user_id == reader_id))
+
+
+def _row(session: Session, item_id: str, reader_id: int) -> ReadingItem | None:
+    return session.scalar(select(ReadingItem).where(ReadingItem.id == _id(item_id), _theirs(reader_id)))
+
+
+def _notes(store: Store, row: ReadingItem) -> Notes:
+    if row.notes is None:
+        return Notes()
+    noted = store.secrets.unseal(row.notes)
+    return Notes(**{**noted, "done": tuple(noted["done"])})
+
+
+def _opened(store: Store, row: ReadingItem) -> Item:
+    opened, notes = store.secrets.unseal(row.sealed), _notes(store, row)
+    words = opened["words"]
+    worrying = is_worrying(words) or is_worrying(notes.translation)
+    return Item(
+        row.id.hex(),
+        opened["question"],
+        words,
+        worrying,
+        row.read_by,
+        row.read_by < store.today(),
+        notes,
+    )
+
+
+def _id(text: str) -> bytes:
+    """An id as bytes; what is none is nobody's."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
