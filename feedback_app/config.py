@@ -18,6 +18,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from feedback_app.store.deadlines import CONTACT_DAYS, READING_DAYS, Deadlines
+from feedback_app.store.periods import (
+    COMMENT_MONTHS,
+    COMMENT_MONTHS_BETWEEN,
+    RESPONSE_MONTHS,
+    RESPONSE_MONTHS_BETWEEN,
+    Periods,
+)
 from feedback_app.working_days import WorkingDays
 
 #: Fewer characters than this and a secret could be guessed.
@@ -57,12 +64,13 @@ class Config:
         public_url: the address young people use, such as ``https://heard.example.gov.uk``; empty in development.
         contact: how to complain or ask, shown in the accessibility statement and the privacy page.
         leave_to: the ordinary site that "leave this page" goes to.
-        proxies: how many trusted proxies stand in front (for scheme and host only; addresses are never used).
+        proxies: how many trusted proxies stand in front: for scheme and host, and for the address in limits on wrong codes alone.
         session_idle_minutes: staff are signed out after this long without a request.
         demo: whether this is the demonstration, in which a month can be ended at will.
         deadlines: by when words are read and contact requests answered, in the council's own working days.
         contact_to: who is told of contact requests, by e-mail address; empty for everybody with the role ``safeguarding``.
         procedure: where the council's own safeguarding procedure stands; empty where it was not said.
+        periods: how long what young people said is kept.
     """
 
     env: str
@@ -84,6 +92,7 @@ class Config:
     deadlines: Deadlines = field(default_factory=Deadlines)
     contact_to: tuple[str, ...] = ()
     procedure: str = ""
+    periods: Periods = Periods()
 
     @property
     def is_production(self) -> bool:
@@ -102,7 +111,8 @@ class Config:
 
 _KNOWN: Final = frozenset(
     "ENV INSTANCE DATABASE_URL SECRET_KEY WORDS_KEYS SURVEYS HELP_LINES DISCLOSURE COUNCIL PUBLIC_URL CONTACT LEAVE_TO "
-    "PROXIES SESSION_IDLE_MINUTES DEMO READING_DAYS CONTACT_DAYS CLOSED_DAYS CONTACT_TO PROCEDURE SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_SENDER SMTP_STARTTLS".split()
+    "PROXIES SESSION_IDLE_MINUTES DEMO READING_DAYS CONTACT_DAYS CLOSED_DAYS CONTACT_TO PROCEDURE "
+    "RESPONSE_MONTHS COMMENT_MONTHS SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_SENDER SMTP_STARTTLS".split()
 )
 #: The names of every setting, for documentation and its test.
 SETTINGS: Final = tuple(sorted(f"HEARD_{name}" for name in _KNOWN))
@@ -147,6 +157,10 @@ class _Reader:
             ),
             contact_to=self.addresses("CONTACT_TO"),
             procedure=self.https("PROCEDURE", ""),
+            periods=Periods(
+                self.number("RESPONSE_MONTHS", RESPONSE_MONTHS, *RESPONSE_MONTHS_BETWEEN),
+                self.number("COMMENT_MONTHS", COMMENT_MONTHS, *COMMENT_MONTHS_BETWEEN),
+            ),
         )
 
     def database_url(self) -> str:

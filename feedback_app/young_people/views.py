@@ -16,11 +16,13 @@ from feedback_app.static_files import prepared
 from feedback_app.store import rounds
 from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
 from feedback_app.store.codes import CodeRefused
+from feedback_app.store.guessing import MustWait
 from feedback_app.store.models import Round
 from feedback_app.young_people.language import chosen, say_what_decided
 from feedback_app.young_people.packed import PackedPage
 from feedback_app.young_people.pages import Entrance, Problem, mending_page, problems_of, survey_page
 from feedback_app.young_people.sheet import answer_text, filled, said, sheet
+from feedback_app.young_people.source import source_of_request
 from surveys.routing import settle
 from surveys.schema import Answers
 
@@ -31,6 +33,8 @@ blueprint.after_request(say_what_decided)
 MOST_BYTES: Final = 2 * 1024 * 1024
 #: Thanks are kept for this long, so that they come up even when the signal went right after Send.
 _THANKS_SECONDS: Final = 600
+#: After so long it is worth trying again where too many wrong codes came.
+_WAIT_SECONDS: Final = 600
 
 _Page = Redirect | tuple[Response | str, int] | str
 
@@ -76,6 +80,8 @@ def send(slug: str) -> _Page:
         seal(heard().store, _submission(round_, entrance, answers))
     except CodeRefused as refused:
         return _mend(entrance, [Problem("code", "code", gettext(refused.sentence))])
+    except MustWait:
+        return _wait(entrance)
     except RoundClosed:
         return _closed_page("closed")
     if entrance.asks:
@@ -189,6 +195,16 @@ def _mend(entrance: Entrance, problems: list[Problem]) -> tuple[Response, int]:
     return mending_page(entrance, form, receipt, problems, request.form.get("code", "")), 422
 
 
+def _wait(entrance: Entrance) -> tuple[Response, int]:
+    """Not sent yet: a page without script says so, and a phone that keeps answers tries again by itself."""
+    sentence = gettext(
+        "Too many wrong codes came just now. Your answers are still here: wait a little while, then press Send again."
+    )
+    page, _ = _mend(entrance, [Problem("code", "code", sentence)])
+    page.headers["Retry-After"] = str(_WAIT_SECONDS)
+    return page, 429
+
+
 def _submission(round_: Round, entrance: Entrance, answers: Answers) -> Submission:
     return Submission(
         survey=entrance.survey,
@@ -198,6 +214,7 @@ def _submission(round_: Round, entrance: Entrance, answers: Answers) -> Submissi
         answers=answers,
         receipt=request.form["receipt"],
         code=request.form.get("code"),
+        source="" if entrance.entry == "link" else source_of_request(),
     )
 
 

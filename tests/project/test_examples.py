@@ -21,9 +21,19 @@ def test_nginx_logs_no_request_and_no_address(server: str) -> None:
 
 
 @pytest.mark.parametrize("snippet", ["heard-anonymous.conf", "heard-staff.conf"])
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "User-Agent"])
+@pytest.mark.parametrize("header", ["X-Real-IP", "Forwarded", "User-Agent"])
 def test_nginx_passes_on_nothing_that_tells_phones_apart(snippet: str, header: str) -> None:
     assert f'proxy_set_header {header} "";' in (EXAMPLES / snippet).read_text(encoding="utf-8")
+
+
+def test_nginx_passes_an_address_on_with_answers_alone() -> None:
+    assert 'proxy_set_header X-Forwarded-For "";' in (EXAMPLES / "heard-staff.conf").read_text(encoding="utf-8")
+    anonymous = (EXAMPLES / "heard-anonymous.conf").read_text(encoding="utf-8")
+    assert "proxy_set_header X-Forwarded-For $heard_source;" in anonymous
+    told = re.findall(r"^map .*?^\}", NGINX, flags=re.MULTILINE | re.DOTALL)
+    assert [" ".join(each.split()) for each in told] == [
+        'map "$request_method $uri" $heard_source { default ""; "~^POST /s/" $remote_addr; }'
+    ]
 
 
 def test_nginx_passes_a_cookie_on_for_staff_alone() -> None:
