@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, text, update
 from sqlalchemy.exc import OperationalError
 
 from feedback_app.store.dialect import await_turn_to_count
+from feedback_app.store.models import Base
 
 #: The tables that rows about young people are deleted from.
 DELETED_FROM: Final = (
@@ -44,10 +45,9 @@ def rewrite_tables(engine: Engine) -> bool:
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}'"))
             await_turn_to_count(connection)
             connection.execute(text(f"LOCK TABLE {', '.join(_TIED)} IN SHARE ROW EXCLUSIVE MODE"))
-            for table in _TIED:
-                connection.execute(
-                    text(f"UPDATE {table} SET {_FIRST_COLUMN[table]} = {_FIRST_COLUMN[table]}")
-                )
+            for table, column in _TIED.items():
+                held = Base.metadata.tables[table]
+                connection.execute(update(held).values({column: held.c[column]}))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text(f"SET lock_timeout = '{_PATIENCE}'"))
             try:

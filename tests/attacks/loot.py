@@ -129,7 +129,7 @@ def _files_of_server(connection: psycopg.Connection) -> list[str]:
             UNION ALL
             SELECT path || '/' || name, (pg_stat_file(path || '/' || name, true)).isdir
             FROM found, pg_ls_dir(path, true, false) AS name WHERE is_folder AND NOT path = ANY(%(left_out)s)
-        ) SELECT path FROM found WHERE NOT is_folder AND (path NOT LIKE 'base/%%' OR path LIKE %(own)s)
+        ) SELECT path FROM found WHERE NOT is_folder AND path NOT LIKE '.%%' AND (path NOT LIKE 'base/%%' OR path LIKE %(own)s)
     """
     own = connection.execute("SELECT 'base/' || oid || '/%%' FROM pg_database WHERE datname = current_database()")
     row = own.fetchone()
