@@ -103,7 +103,7 @@ def make_safe(store: Store, comment_id: str, safe_words: str, staff_id: int) -> 
         if comment.state == "approved":
             raise CommentError("This comment is approved already. Send it back first.")
         _check_not_marked(store, session, comment)
-        comment.safe_words = store.secrets.seal(safe_words.strip())
+        comment.safe_words = store.secrets.seal(safe_words.strip(), store.secrets.padded(comment.words))
         comment.state, comment.reason = "made_safe", None
         audit.record(store, session, staff_id, "made_safe", comment_id)
 

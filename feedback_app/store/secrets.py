@@ -6,12 +6,14 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any, Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-#: Sealed text is padded to a multiple of this many bytes, so that its length tells little of what was said.
-PADDING_BYTES: Final = 256
+#: Sealed text is padded to the first of these numbers of bytes that holds it, beyond them to a multiple of the last: lengths
+#: in small steps would tell one child's words from another's.
+PADDED_BYTES: Final = (512, 2_048, 8_192)
 #: A Fernet token carries the second at which it was made, in clear. Nobody may learn when a child answered, so every
 #: token is made at the same one.
 TOKEN_TIME: Final = 0
@@ -46,10 +48,27 @@ class Secrets:
         """A hash nobody can make or check without the key: 32 bytes. Parts are kept apart."""
         return hmac.digest(self.derived(purpose), "\0".join(parts).encode(), hashlib.sha256)
 
-    def seal(self, value: Any) -> bytes:
-        """A JSON value, encrypted and padded."""
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        return self.seal_bytes(plain + b" " * (-len(plain) % PADDING_BYTES))
+    def seal(self, value: Any, at_least: int = 0) -> bytes:
+        """A JSON value, encrypted and padded.
+
+        Args:
+            at_least: as long as a value of so many bytes would be.
+        """
+        plain = _json(value)
+        return self.seal_bytes(plain.ljust(padded_bytes(max(len(plain), at_least))))
+
+    def seal_alike(self, values: Sequence[Any]) -> list[bytes]:
+        """Several JSON values, all of them padded to the same length."""
+        longest = max((len(_json(value)) for value in values), default=0)
+        return [self.seal(value, longest) for value in values]
+
+    def padded(self, sealed: bytes) -> int:
+        """To how many bytes a sealed value was padded.
+
+        Raises:
+            UnsealError: no key opens it.
+        """
+        return len(self.unseal_bytes(sealed))
 
     def unseal(self, sealed: bytes) -> Any:
         """What ``seal`` was given.
@@ -75,6 +94,16 @@ class Secrets:
             raise UnsealError(
                 "Stored words cannot be opened with HEARD_WORDS_KEYS; the key they were sealed under is missing"
             ) from None
+
+
+def padded_bytes(length: int) -> int:
+    """How long a text of so many bytes is once it is padded."""
+    last = PADDED_BYTES[-1]
+    return next((size for size in PADDED_BYTES if length <= size), -(-length // last) * last)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def random_id() -> bytes:
