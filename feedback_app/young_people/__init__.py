@@ -27,12 +27,14 @@ def init_app(app: Flask) -> None:
     lines = read_help_lines(config.help_lines)
 
     @app.context_processor
-    def for_every_page() -> dict[str, str | tuple[HelpLine, ...]]:
+    def for_every_page() -> dict[str, str | int | tuple[HelpLine, ...]]:
         return {
             "council": config.council,
             "contact": config.contact,
             "help_lines": tuple(line.translated() for line in lines),
             "leave_to": config.leave_to,
+            "procedure": config.procedure,
+            "reading_days": config.deadlines.reading_days,
             "retention_months": str(RESPONSE_MONTHS),
         }
 

@@ -5,8 +5,8 @@ import { journey } from "./steps.js";
 
 const MINUTE = 60_000;
 const WARN_AFTER = 18 * MINUTE;
-const WIPE_AFTER = 20 * MINUTE;
-const SIGNS = ["pointerdown", "keydown", "input", "touchmove", "wheel"];
+export const WIPE_AFTER = 20 * MINUTE;
+export const SIGNS = ["pointerdown", "keydown", "input", "touchmove", "wheel"];
 
 let last = Date.now();
 

@@ -1,6 +1,6 @@
 // Links and buttons of every page: leave, dialogs, pages read without going away, copy and print.
 
-import { form, parsed } from "./form.js";
+import { parsed } from "./form.js";
 import { depart } from "./leave.js";
 
 /** Does what is pressed says, where script can do it better than the link itself. */
@@ -10,6 +10,7 @@ export function followLinks() {
     const link = on("[data-leave], [data-open], [data-peek]");
     if (link && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     if (link && follow(link)) event.preventDefault();
+    else if (on("[data-needs-signal]") && !navigator.onLine) sayThereIsNone(event, on("[data-needs-signal]"));
     else if (on("[data-close]")) on("dialog").close();
     else if (on("[data-copy]")) copy(on("[data-copy]"));
     else if (on("[data-print]")) print();
@@ -21,12 +22,18 @@ function follow(link) {
   const dialog = document.getElementById(link.dataset.open ?? "");
   if (link.dataset.leave) depart(link.dataset.leave);
   else if (dialog) dialog.showModal();
-  else if (form && "peek" in link.dataset) peek(link);
+  else if (document.getElementById("peek") && "peek" in link.dataset) peek(link);
   else return false;
   return true;
 }
 
-/** Shows a linked page's text in a dialog, so that reading it loses no answer. */
+/** Says that what a link leads to needs signal, in place of a browser's own page about it. */
+function sayThereIsNone(event, link) {
+  event.preventDefault();
+  link.closest("div").querySelector("[role=status]").textContent = link.dataset.sayNoSignal;
+}
+
+/** Shows a linked page's text in a dialog, so that reading it loses nothing that was typed. */
 async function peek(link) {
   const dialog = document.getElementById("peek");
   try {
@@ -36,7 +43,7 @@ async function peek(link) {
     dialog.showModal();
     dialog.scrollTop = 0;
   } catch {
-    link.after(" – ", form.dataset.sayNoSignal);
+    link.after(" – ", dialog.dataset.sayNoSignal);
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { clear, newReceipt, path, questions, standAlone, textOf } from "./answers.js";
 import { listAnswers } from "./check.js";
+import { askToBeContacted } from "./contact.js";
 import { enhance, form, part } from "./form.js";
 import { stop } from "./ending.js";
 import { wipeWhenIdle } from "./idle.js";
@@ -119,6 +120,7 @@ function start() {
 wearLook();
 followLinks();
 leaveByShift();
+askToBeContacted();
 keepTending();
 leadToSurvey();
 addEventListener("ended", leadToSurvey);
