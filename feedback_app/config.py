@@ -67,10 +67,10 @@ class Config:
         proxies: how many trusted proxies stand in front: for scheme and host, and for the address in limits on wrong codes alone.
         session_idle_minutes: staff are signed out after this long without a request.
         demo: whether this is the demonstration, in which a month can be ended at will.
-        deadlines: by when words are read and contact requests answered, in the council's own working days.
+        deadlines: by when words are read and contact requests answered, in the council's own working days; how long what
+            young people said is kept.
         contact_to: who is told of contact requests, by e-mail address; empty for everybody with the role ``safeguarding``.
         procedure: where the council's own safeguarding procedure stands; empty where it was not said.
-        periods: how long what young people said is kept.
     """
 
     env: str
@@ -92,7 +92,6 @@ class Config:
     deadlines: Deadlines = field(default_factory=Deadlines)
     contact_to: tuple[str, ...] = ()
     procedure: str = ""
-    periods: Periods = Periods()
 
     @property
     def is_production(self) -> bool:
@@ -154,13 +153,13 @@ class _Reader:
                 WorkingDays(self.days("CLOSED_DAYS")),
                 self.number("READING_DAYS", READING_DAYS, 1, 10),
                 self.number("CONTACT_DAYS", CONTACT_DAYS, 1, 10),
+                Periods(
+                    self.number("RESPONSE_MONTHS", RESPONSE_MONTHS, *RESPONSE_MONTHS_BETWEEN),
+                    self.number("COMMENT_MONTHS", COMMENT_MONTHS, *COMMENT_MONTHS_BETWEEN),
+                ),
             ),
             contact_to=self.addresses("CONTACT_TO"),
             procedure=self.https("PROCEDURE", ""),
-            periods=Periods(
-                self.number("RESPONSE_MONTHS", RESPONSE_MONTHS, *RESPONSE_MONTHS_BETWEEN),
-                self.number("COMMENT_MONTHS", COMMENT_MONTHS, *COMMENT_MONTHS_BETWEEN),
-            ),
         )
 
     def database_url(self) -> str:

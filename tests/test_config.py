@@ -87,6 +87,8 @@ WRONG = [
     ("CONTACT_DAYS", "11", "HEARD_CONTACT_DAYS is '11'; expected a whole number from 1 to 10"),
     ("CLOSED_DAYS", "2026-12-29, 30 December", "HEARD_CLOSED_DAYS: '30' is not a day such as 2026-12-29"),
     ("CONTACT_TO", "a@example.org; b", "HEARD_CONTACT_TO: 'a@example.org;' is not an e-mail address"),
+    ("RESPONSE_MONTHS", "5", "HEARD_RESPONSE_MONTHS is '5'; expected a whole number from 6 to 60"),
+    ("COMMENT_MONTHS", "7", "HEARD_COMMENT_MONTHS is '7'; expected a whole number from 1 to 6"),
     ("PROCEDURE", "http://example.org", "HEARD_PROCEDURE is not an https:// address"),
     ("DEMO", "yes", "HEARD_DEMO is for the demonstration; production does not start with it"),
     ("DEMO", "1", "HEARD_DEMO is '1'; expected yes or no"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
@@ -15,14 +16,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from analysis.period import month_after, month_of
+from analysis.period import month_of
 from feedback_app.store import Store, codes
 from feedback_app.store.dialect import insert_rows, together
 from feedback_app.store.models import GRACE, ReadingItem, Receipt, Round, SealedComment, SealedResponse
-from feedback_app.store.retention import RESPONSE_MONTHS
 from feedback_app.store.secrets import random_id
 from surveys.routing import settle
-from surveys.schema import Answers, QuestionType, Survey, Wording
+from surveys.schema import PREFER_NOT_TO_SAY, Answers, QuestionType, Survey, Wording
 
 #: Ours are 22 characters; another client may send a UUID or a number in hexadecimal.
 _RECEIPT = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -202,14 +202,14 @@ def sealed_rows(
         for q in survey.questions
         if q.type is QuestionType.WORDS and settled.get(q.key)
     }
-    common = {"survey_key": survey.key, "month": month, "destroy_after": month_after(now, RESPONSE_MONTHS)}
+    common = {"survey_key": survey.key, "month": month, "kept_from": now}
     slug = submission.round.slug if submission.round else None
     sealed = {"version": survey.version, "how": submission.how, "answers": choices}
     response = {
         **common,
         "id": random_id(),
         "round_slug": slug,
-        "sealed": store.secrets.seal(sealed),
+        "sealed": store.secrets.seal(sealed, longest_response(survey)),
     }
     comments = [
         # The round is known only to whoever opens it, and forgotten when the box is counted: a voided round's words go with it.
@@ -222,6 +222,17 @@ def sealed_rows(
     ]
     asked = [(survey.question(key).text_in(submission.wording), text) for key, text in words.items()]
     return response, comments, asked
+
+
+def longest_response(survey: Survey) -> int:
+    """How many bytes a sealed response of a survey takes at most: all are made as long, so that none can be told by its length."""
+    answers = {
+        q.key: [option.value for option in q.options]
+        if q.type is QuestionType.MANY
+        else max((PREFER_NOT_TO_SAY, *(option.value for option in q.options)), key=len)
+        for q in survey.choice_questions
+    }
+    return len(json.dumps({"version": survey.version, "how": "conversation", "answers": answers}).encode())
 
 
 def reading_rows(store: Store, words: list[tuple[str, str]], today: dt.date) -> list[dict[str, Any]]:

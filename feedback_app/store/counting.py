@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from analysis.period import month_after, year_of
 from analysis.settings import Rules
-from feedback_app.store import Store, retention, voiding
+from feedback_app.store import Store, never_quote, retention, voiding
 from feedback_app.store.dialect import await_turn_to_count, insert_or_add
 from feedback_app.store.models import Comment, Response, Round, SealedComment, SealedResponse, TallyRow
 from feedback_app.store.secrets import random_id
@@ -63,7 +63,7 @@ def count(store: Store, until_month: str | None = None) -> list[Counted]:
         for survey_key, months in _due(store, session, before):
             for month, together in months:
                 counted.append(_count_batch(store, session, survey_key, month, together))
-        retention.destroy_what_is_over(session, store.this_month())
+        retention.destroy_what_is_over(store, session)
     store.forget_deleted()
     return counted
 
@@ -124,7 +124,6 @@ def enter(store: Store, session: Session, survey_key: str, month: str, records: 
     """Enter ten or more opened responses, in random order under new ids, and add them to the tallies."""
     keep_where_shared(records, store.box_size)
     secrets.SystemRandom().shuffle(records)
-    destroy_after = month_after(store.this_month(), retention.RESPONSE_MONTHS)
     for some in batched_rows(records):
         session.execute(
             insert(Response),
@@ -137,7 +136,7 @@ def enter(store: Store, session: Session, survey_key: str, month: str, records: 
                     "round_slug": record["round"],
                     "how": record["how"],
                     "answers": json.dumps(record["answers"], separators=(",", ":")),
-                    "destroy_after": destroy_after,
+                    "kept_from": store.this_month(),
                 }
                 for record in some
             ],
@@ -239,18 +238,21 @@ def _release_comments(
         store.secrets.unseal(sealed) for sealed in session.scalars(select(SealedComment.sealed).where(*mine))
     ]
     secrets.SystemRandom().shuffle(opened)
-    destroy_after = retention.comments_until(year_of(month), store.this_month())
+    # Those counted together are all as long as the longest, so that none leads back to what waited.
+    sealed = store.secrets.seal_alike([comment["words"] for comment in opened])
+    is_marked = never_quote.marks(store, session)
+    kept_from = retention.comments_kept_from(year_of(month), store.this_month())
     rows = [
         {
             "id": random_id(),
             "survey_key": survey_key,
             "question": comment["question"],
             "year": year_of(month),
-            "words": store.secrets.seal(comment["words"]),
-            "state": "waiting",
-            "destroy_after": destroy_after,
+            "words": words,
+            **never_quote.state(is_marked, survey_key, comment["question"], comment["words"]),
+            "kept_from": kept_from,
         }
-        for comment in opened
+        for comment, words in zip(opened, sealed, strict=True)
     ]
     if rows:
         session.execute(insert(Comment), rows)

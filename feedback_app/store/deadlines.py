@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Final
 
+from feedback_app.store.periods import Periods
 from feedback_app.working_days import WorkingDays
 
 #: Working days within which every comment is read, unless a council says otherwise.
@@ -22,11 +23,13 @@ class Deadlines:
         working_days: its working days.
         reading_days: working days within which words are read, at least 1.
         contact_days: working days within which a contact request is answered, at least 1.
+        periods: how long what young people said is kept.
     """
 
     working_days: WorkingDays = field(default_factory=WorkingDays)
     reading_days: int = READING_DAYS
     contact_days: int = CONTACT_DAYS
+    periods: Periods = field(default_factory=Periods)
 
     def read_by(self, today: dt.date) -> dt.date:
         """The day by which words that came today must be read."""

@@ -10,7 +10,18 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Index, LargeBinary, MetaData, String, Text, false
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -122,8 +133,8 @@ class SealedResponse(Base):
     round_slug: Mapped[str | None] = mapped_column(ForeignKey("round.slug"))
     #: The answers (choices only), encrypted, padded, without a time.
     sealed: Mapped[bytes]
-    #: Destroyed uncounted after this month.
-    destroy_after: Mapped[str] = mapped_column(_MONTH)
+    #: The month from which its time is counted: that of answering, or of the import. Destroyed uncounted at the end of it.
+    kept_from: Mapped[str] = mapped_column(_MONTH)
 
 
 class SealedComment(Base):
@@ -139,8 +150,8 @@ class SealedComment(Base):
     id: Mapped[bytes] = mapped_column(primary_key=True)
     #: Question and words, encrypted, padded, without a time.
     sealed: Mapped[bytes]
-    #: Destroyed unread after this month.
-    destroy_after: Mapped[str] = mapped_column(_MONTH)
+    #: The month from which its time is counted: that of answering, or of the import. Destroyed unread at the end of it.
+    kept_from: Mapped[str] = mapped_column(_MONTH)
 
 
 class Response(Base):
@@ -161,8 +172,8 @@ class Response(Base):
     how: Mapped[str | None] = mapped_column(String(12))
     #: JSON: question key to option value, list of values, or null where asked and skipped. Never words.
     answers: Mapped[str] = mapped_column(Text)
-    #: Destroyed after this month; the same for everything counted together. Its tallies stay.
-    destroy_after: Mapped[str] = mapped_column(_MONTH)
+    #: The month in which it was counted, the same for everything counted together: its time runs from then. Its tallies stay.
+    kept_from: Mapped[str] = mapped_column(_MONTH)
 
 
 class TallyRow(Base):
@@ -209,8 +220,8 @@ class Comment(Base):
     state: Mapped[str] = mapped_column(String(9), default="waiting")
     #: Why it is not published, where it is not: one of a short list, never free text.
     reason: Mapped[str | None] = mapped_column(String(40))
-    #: Destroyed after this month unless approved.
-    destroy_after: Mapped[str] = mapped_column(_MONTH)
+    #: The month from which its time is counted: the last of its year, as for all of that year. An approved one stays.
+    kept_from: Mapped[str] = mapped_column(_MONTH)
 
 
 class ReadingItem(Base):
@@ -320,12 +331,12 @@ class ImportedFile(Base):
 
 
 class Destroyed(Base):
-    """How many were destroyed at the end of their time: a number, about nobody."""
+    """How many were destroyed, at the end of their time or since they were void: a number, about nobody."""
 
     __tablename__ = "destroyed"
     __table_args__ = _NO_ORDER
 
-    #: sealed_response, sealed_comment, response or comment.
+    #: The table: sealed_response, sealed_comment, response, comment, or what nobody dealt with: reading_item, contact_request.
     what: Mapped[str] = mapped_column(String(20), primary_key=True)
     survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
     #: The month (or, for comments, the year) they belonged to.

@@ -16,6 +16,7 @@ from analysis.period import month_after, year_of
 from feedback_app.store import Store
 from feedback_app.store.dialect import insert_rows
 from feedback_app.store.models import Comment, NeverQuote
+from feedback_app.store.periods import COMMENT_MONTHS_BETWEEN, RESPONSE_MONTHS_BETWEEN
 
 #: Why a marked comment is withheld: one of ``comments.REASONS``.
 REASON: Final = "safeguarding"
@@ -29,10 +30,10 @@ def mark(store: Store, session: Session, question: str, words: str) -> None:
     Args:
         question: its text as it was asked.
     """
-    last_counted = month_after(store.this_month(), 24)
+    last_counted = month_after(store.this_month(), RESPONSE_MONTHS_BETWEEN[1])
     row = {
         "digest": _digest(store, question, words),
-        "forget_after": month_after(f"{int(year_of(last_counted)[:4]) + 1}-03", 6),
+        "forget_after": month_after(f"{int(year_of(last_counted)[:4]) + 1}-03", COMMENT_MONTHS_BETWEEN[1]),
     }
     insert_rows(session.connection(), NeverQuote, [row], or_ignore=True)
     for comment in session.scalars(select(Comment).where(Comment.state != "withheld")):

@@ -10,7 +10,6 @@ from flask import Flask
 from feedback_app.context import heard
 from feedback_app.help_lines import HelpLine, read_help_lines
 from feedback_app.notices import Teller
-from feedback_app.store.retention import RESPONSE_MONTHS
 from feedback_app.young_people import contact
 from feedback_app.young_people.recent import RecentAnswers
 from feedback_app.young_people.views import blueprint
@@ -35,7 +34,7 @@ def init_app(app: Flask) -> None:
             "leave_to": config.leave_to,
             "procedure": config.procedure,
             "reading_days": config.deadlines.reading_days,
-            "retention_months": str(RESPONSE_MONTHS),
+            "retention_months": str(config.deadlines.periods.response_months),
         }
 
     app.extensions[contact.TELLER] = Teller(config, store)

@@ -93,14 +93,14 @@ def _records(
 def _add_comments(store: Store, year: str, number: int) -> None:
     words = store.secrets.seal(_WORDS)
     common = {"survey_key": SURVEY, "year": year, "words": words}
-    until = retention.comments_until(year, store.this_month())
+    kept_from = retention.comments_kept_from(year, store.this_month())
     with store.writing() as session:
         _give_room(session)
         for start in range(0, number, 10_000):
             session.execute(
                 insert(Comment),
                 [
-                    {**common, **_state(place, words), "id": random_id(), "destroy_after": until}
+                    {**common, **_state(place, words), "id": random_id(), "kept_from": kept_from}
                     for place in range(start, min(start + 10_000, number))
                 ],
             )
