@@ -66,6 +66,9 @@ def count() -> None:
             click.echo(f"{batch.survey} {batch.month}: {batch.responses} responses counted")
         for survey in store.surveys.current():
             click.echo(f"{survey.key}: {ballot_box.waiting(store, survey.key)} wait")
+        # Every night, also where nothing was counted: what was read, used up or answered by staff leaves no trace.
+        if not store.forget_deleted():
+            click.echo("Traces of what was deleted are still there: somebody was reading. Run heard count again.", err=True)
 
 
 @click.command()

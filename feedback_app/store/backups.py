@@ -13,11 +13,11 @@ import os
 import secrets
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Row, Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from feedback_app.store import Store, codes
@@ -27,6 +27,9 @@ from feedback_app.store.secrets import UnsealError
 
 _FIRST_LINE: Final = b"heard backup 1\n"
 _ROWS_TOGETHER: Final = 2_000
+#: Every line is filled up to a multiple of this many bytes: what one night's backup has more than the one before says how
+#: much somebody wrote on the day between.
+_STEP_BYTES: Final = 32 * 1024
 
 #: What one line of a backup says, once opened.
 Part = dict[str, Any]
@@ -81,7 +84,7 @@ def read(store: Store, file: Path, *, replace: bool = False) -> tuple[int, Mappi
         rows = 0
         void: dict[str, int] = {}
         for part in _parts(store, file):
-            if "table" in part:
+            if part.get("rows"):
                 table = Base.metadata.tables[part["table"]]
                 session.execute(insert(table), [_restored(table, row) for row in part["rows"]])
                 rows += len(part["rows"])
@@ -104,7 +107,8 @@ def _lines(store: Store, session: Session) -> Iterator[tuple[bytes, int]]:
 
     def line(number: int, part: Part) -> bytes:
         plain = json.dumps([mark, number, part], ensure_ascii=False, separators=(",", ":")).encode()
-        return store.secrets.seal_bytes(zlib.compress(plain)) + b"\n"
+        packed = zlib.compress(plain)
+        return store.secrets.seal_bytes(packed + bytes(-len(packed) % _STEP_BYTES)) + b"\n"
 
     yield line(0, {"revision": REVISION, "codes": codes.left(session)}), 0
     number = 0
@@ -122,8 +126,18 @@ def _rows(session: Session) -> Iterator[Part]:
         if table.name == Code.__tablename__:
             continue
         query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_ROWS_TOGETHER)
-        for some in session.execute(query).partitions():
+        # A table without rows has its line as well: that somebody was the first to write does not show.
+        for some in _at_least_once(session.execute(query).partitions()):
             yield {"table": table.name, "rows": [[_plain(value) for value in row] for row in some]}
+
+
+def _at_least_once(found: Iterable[Sequence[Row[Any]]]) -> Iterator[Sequence[Row[Any]]]:
+    is_first = True
+    for some in found:
+        is_first = False
+        yield some
+    if is_first:
+        yield ()
 
 
 def _plain(value: Any) -> Any:
@@ -191,7 +205,8 @@ def _opened(store: Store, file: Path, number: int, line: bytes, mark: str | None
             f"{file.name}: line {number + 2} cannot be opened with HEARD_WORDS_KEYS, or is damaged"
         ) from None
     try:
-        found_mark, found, part = json.loads(zlib.decompress(plain))
+        # What follows the end of what was compressed fills the line up.
+        found_mark, found, part = json.loads(zlib.decompressobj().decompress(plain))
     except (ValueError, zlib.error):
         found_mark, found, part = None, None, {}
     if found != number or found_mark is None or mark not in (None, found_mark):
