@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.period import month_of
 from analysis.settings import Rules
 from feedback_app.store.deadlines import Deadlines
 from feedback_app.store.engine import WRITES, open_engine, sqlite_file
+from feedback_app.store.forgetting import empty_write_ahead_file, rewrite_tables
 from feedback_app.store.gathering import Gathering
 from feedback_app.store.guessing import Guesses
 from feedback_app.store.secrets import Secrets
@@ -98,15 +99,16 @@ class Store:
             session.flush()
         self.recent.clear()
 
-    def forget_deleted(self) -> None:
-        """Leave nothing of deleted rows where they were: the write-ahead file on SQLite, dead rows on PostgreSQL."""
-        if self._queue:
-            with self._queue.turn(), self.engine.connect() as connection:
-                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-        else:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                for table in ("sealed_response", "sealed_comment", "reading_item", "receipt", "code"):
-                    connection.execute(text(f"VACUUM {table}"))
+    def forget_deleted(self) -> bool:
+        """Leave nothing of deleted rows where they were, and nothing of the order in which those that stay came.
+
+        Returns:
+            Whether it could be done; not so while somebody reads or writes for long, so that it has to be done again later.
+        """
+        if not self._queue:
+            return rewrite_tables(self.engine)
+        with self._queue.turn(), self.engine.connect() as connection:
+            return empty_write_ahead_file(connection)
 
     def close(self) -> None:
         """Give back every connection."""
