@@ -65,4 +65,4 @@ def _send_or_log(smtp: Smtp, mail: EmailMessage) -> None:
     try:
         send(smtp, mail)
     except OSError as error:
-        _log.error("A one-time link could not be sent by %s: %s", smtp.host, type(error).__name__)
+        _log.error("An e-mail could not be sent by %s: %s", smtp.host, type(error).__name__)

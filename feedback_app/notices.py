@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_app import mail
 from feedback_app.config import Config
-from feedback_app.store import Store, contact_requests, readers
+from feedback_app.store import Store, contact_requests, readers, staff
 
 #: After one e-mail about contact requests the next one waits for so long, and tells of all that came meanwhile.
 PAUSE_SECONDS: Final = 60
@@ -25,6 +25,17 @@ Please sign in, press "I have it", and get in touch within your council's time:
 {link}
 
 Nothing of what was written is in this e-mail. In Heard it is destroyed as soon as you say that it is dealt with.
+"""
+
+
+_STUCK = """\
+A reader has stepped back from words that a young person wrote, and nobody else may read them now.
+
+Please give somebody else the role Safeguarding today:
+
+{link}
+
+Nothing of what was written is in this e-mail.
 """
 
 
@@ -55,6 +66,16 @@ def tell_of_contact_requests(config: Config, store: Store) -> int:
     send(config, whom_to_tell(config, store), "Heard: somebody asks to be contacted", text)
     contact_requests.mark_told(store, ids)
     return number
+
+
+def tell_admins_soon(config: Config, store: Store) -> None:
+    """Tell administrators that nobody can read some words; without a mail server, the home page alone tells them."""
+    admins = [row.email for row in staff.listing(store) if row.active and "admin" in row.roles]
+    if config.smtp.host and admins:
+        text = _STUCK.format(link=f"{config.public_url}/staff/people")
+        mail.send_soon(
+            config.smtp, mail.notice(config.smtp, admins, "Heard: somebody else has to read", text)
+        )
 
 
 def send(config: Config, to: list[str], subject: str, text: str) -> None:

@@ -8,7 +8,9 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from feedback_app.context import heard
+from feedback_app.staff import duty
 from feedback_app.staff.blueprint import Page, staff
+from feedback_app.staff.duty import Duty
 from feedback_app.staff.permissions import may
 from feedback_app.staff.words import many
 from feedback_app.store import Store, comments, reading_queue, rounds
@@ -35,10 +37,13 @@ class Task:
 def home() -> Page:
     """What waits for me."""
     store = heard().store
-    tasks = [
-        task for part in (_reading, _conversations, _comments, _rounds, _box, _people) for task in part(store)
-    ]
-    return render_template("staff/home.html", tasks=tasks, email=current_user.email)
+    today = duty.of_today(heard().config, store)
+    tasks = [*_contacts(today), *_reading(store, today)]
+    tasks += [task for part in (_conversations, _comments, _rounds, _box, _people) for task in part(store)]
+    can_mend = may("readers")
+    return render_template(
+        "staff/home.html", tasks=tasks, warnings=duty.warnings(today) if can_mend else [], duty=today
+    )
 
 
 @staff.get("/help")
@@ -53,12 +58,30 @@ def stay() -> Page:
     return "", 204
 
 
-def _reading(store: Store) -> list[Task]:
+def _reading(store: Store, today: Duty) -> list[Task]:
     if not may("reading"):
+        return _readers(today)
+    items = reading_queue.due(store, current_user.id)
+    late = sum(item.is_late for item in items)
+    is_urgent = any(item.is_late or item.worrying or item.read_by <= store.today() for item in items)
+    says = f"{many(len(items), 'comment', 'comments')} to read" if items else "Nothing to read now"
+    says += f", {late} of them overdue" if late else ""
+    return [Task("Words to read", f"{says}. {today.says()}", url_for("staff.reading"), len(items), is_urgent)]
+
+
+def _readers(today: Duty) -> list[Task]:
+    if not may("people"):
         return []
-    due = len(reading_queue.due(store))
-    says = f"{many(due, 'comment', 'comments')} to read today" if due else "Nothing to read today"
-    return [Task("Words to read", says, url_for("staff.reading"), due, urgent=due > 0)]
+    return [Task("Reading words for safety", today.says(), url_for("staff.readers"))]
+
+
+def _contacts(today: Duty) -> list[Task]:
+    if not may("contacts"):
+        return []
+    waiting, untaken = today.requests.waiting, today.requests.untaken
+    says = f"{many(waiting, 'young person', 'young people')} waiting" if waiting else "Nobody is waiting"
+    says += f", {untaken} of them for somebody to say “I have it”" if untaken else ""
+    return [Task("Asks for contact", says, url_for("staff.contacts"), waiting, urgent=waiting > 0)]
 
 
 def _conversations(store: Store) -> list[Task]:

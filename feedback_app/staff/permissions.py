@@ -9,6 +9,8 @@ from flask import abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from feedback_app.context import heard
+
 #: Pages that need nobody to be signed in.
 ANYONE: Final = frozenset({"sign_in", "forgotten", "set_password", "sign_out", "handed_over", "signed_in"})
 #: What is asked without a page, so without a CSRF token: it says why at its place, and what it checks instead.
@@ -20,6 +22,9 @@ _ROUNDS: Final = frozenset({"participation"})
 _RESULTS: Final = frozenset({"participation", "board"})
 _SAFEGUARDING: Final = frozenset({"safeguarding"})
 _PEOPLE: Final = frozenset({"admin"})
+#: Stands beside the roles of somebody whom HEARD_CONTACT_TO names.
+NAMED: Final = "named for contact requests"
+_CONTACTS: Final = _SAFEGUARDING | {NAMED}
 
 #: Which roles may use which page (its endpoint, without the blueprint's name).
 ALLOWED: Final[dict[str, frozenset[str]]] = {
@@ -36,6 +41,8 @@ ALLOWED: Final[dict[str, frozenset[str]]] = {
     "round_open": _ROUNDS,
     "round_page": _ROUNDS,
     "round_close": _ROUNDS,
+    "round_codes": _ROUNDS,
+    "round_void": _ROUNDS,
     "round_languages": _ROUNDS,
     "round_qr": _ROUNDS,
     "round_poster": _ROUNDS,
@@ -52,6 +59,17 @@ ALLOWED: Final[dict[str, frozenset[str]]] = {
     "report_file": _RESULTS,
     "reading": _SAFEGUARDING,
     "reading_done": _SAFEGUARDING,
+    "reading_item": _SAFEGUARDING,
+    "reading_note": _SAFEGUARDING,
+    "reading_step_back": _SAFEGUARDING,
+    "reading_months": _SAFEGUARDING | _PEOPLE,
+    "readers": _SAFEGUARDING | _PEOPLE | _ROUNDS,
+    "reader_up": _PEOPLE,
+    "absence_add": _SAFEGUARDING | _PEOPLE,
+    "absence_remove": _SAFEGUARDING | _PEOPLE,
+    "contacts": _CONTACTS,
+    "contact_take": _CONTACTS,
+    "contact_done": _CONTACTS,
     "people": _PEOPLE,
     "person_add": _PEOPLE,
     "person": _PEOPLE,
@@ -69,10 +87,11 @@ def allows(endpoint: str, roles: Iterable[str]) -> bool:
 
 
 def roles_of_current_user() -> frozenset[str]:
-    """The roles of whoever is signed in; none for anybody else."""
-    return (
-        frozenset(role.name for role in current_user.roles) if current_user.is_authenticated else frozenset()
-    )
+    """The roles of whoever is signed in, with ``NAMED`` where it is so; none for anybody else."""
+    if not current_user.is_authenticated:
+        return frozenset()
+    roles = frozenset(role.name for role in current_user.roles)
+    return roles | {NAMED} if current_user.email in heard().config.contact_to else roles
 
 
 def may(endpoint: str) -> bool:

@@ -1,24 +1,51 @@
-"""The safeguarding reader's queue: words and their question, and nothing else."""
+"""The safeguarding readers' queue: words and their question, and nothing else."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
+from feedback_app import notices
 from feedback_app.context import heard
+from feedback_app.staff import duty
 from feedback_app.staff.blueprint import Page, staff
+from feedback_app.staff.safeguarding_forms import NotesForm
 from feedback_app.staff.words import many
-from feedback_app.store import reading_queue
+from feedback_app.store import readers, reading_queue, safeguarding_log
+from feedback_app.store.reading_queue import DONE, Item, Notes
 
-#: So many are shown at once that they can be read with care.
-AT_ONCE = 20
+#: So many are shown at once that they can be read with care; worrying and overdue ones are shown in any case.
+AT_ONCE: Final = 20
+#: Months on the page of numbers: this one, and a year back.
+MONTHS_SHOWN: Final = 13
 
 
 @staff.get("/reading")
 def reading() -> Page:
-    """What is to be read today, worrying words first."""
-    due = reading_queue.due(heard().store)
-    return render_template("staff/reading.html", items=due[:AT_ONCE], more=max(len(due) - AT_ONCE, 0))
+    """What is to be read today: overdue words first, then worrying ones."""
+    parts = heard()
+    due = reading_queue.due(parts.store, current_user.id)
+    first = [item for item in due if item.is_late or item.worrying]
+    rest = due[len(first) :]
+    shown = rest[: max(AT_ONCE - len(first), 0)]
+    today = duty.of_today(parts.config, parts.store)
+    return render_template(
+        "staff/reading.html",
+        duty=today,
+        warnings=duty.gaps(today),
+        parts=[
+            ("Overdue", [item for item in first if item.is_late]),
+            ("May be worrying", [item for item in first if not item.is_late]),
+            ("To read", shown),
+        ],
+        number=len(due),
+        late=sum(item.is_late for item in due),
+        more=len(rest) - len(shown),
+        procedure=parts.config.procedure,
+    )
 
 
 @staff.post("/reading")
@@ -31,3 +58,83 @@ def reading_done() -> Page:
     read = reading_queue.mark_read(heard().store, ids, current_user.id)
     flash(f"{many(read, 'comment', 'comments')} marked as read and erased from this list.")
     return redirect(url_for("staff.reading"), 303)
+
+
+@staff.get("/reading/<item_id>")
+def reading_item(item_id: str) -> Page:
+    """One of the words: what was done about it, whether it may be quoted, what an interpreter said."""
+    item = _get(item_id)
+    if item is None:
+        return _gone()
+    notes = item.notes
+    kept = {"done": notes.done, "never_quote": notes.never_quote, "language": notes.language}
+    return _page(item, NotesForm(data={**kept, "translation": notes.translation}))
+
+
+@staff.post("/reading/<item_id>")
+def reading_note(item_id: str) -> Page:
+    """Keep what was noted; with the button for it, mark the words as read as well."""
+    item = _get(item_id)
+    if item is None:
+        return _gone()
+    form = NotesForm()
+    if not form.validate_on_submit():
+        return _page(item, form, 422)
+    noted = Notes(
+        form.language.data,
+        (form.translation.data or "").strip(),
+        tuple(form.done.data),
+        form.never_quote.data,
+    )
+    store = heard().store
+    if not reading_queue.note(store, item.id, current_user.id, noted):
+        return _gone()
+    if "read" in request.form:
+        reading_queue.mark_read(store, [item.id], current_user.id)
+        flash("Noted, marked as read, and erased from this list.")
+        return redirect(url_for("staff.reading"), 303)
+    flash("Noted. The words stay here until somebody marks them as read.")
+    return redirect(url_for("staff.reading_item", item_id=item.id), 303)
+
+
+@staff.post("/reading/<item_id>/step-back")
+def reading_step_back(item_id: str) -> Page:
+    """Leave words to somebody else, because they are about oneself or somebody one knows."""
+    parts = heard()
+    others = [
+        each for each in readers.listing(parts.store) if each.has_password and each.id != current_user.id
+    ]
+    left = reading_queue.step_back(parts.store, item_id, current_user.id, [each.id for each in others])
+    if left is None:
+        return _gone()
+    if left:
+        flash("You will not see it again. It waits for the other readers.")
+    else:
+        notices.tell_admins_soon(parts.config, parts.store)
+        flash(
+            "You will not see it again, and nobody else can read it now. Your administrator is warned:"
+            " ring them, so that somebody else gets the role Safeguarding today.",
+            "error",
+        )
+    return redirect(url_for("staff.reading"), 303)
+
+
+@staff.get("/reading/months")
+def reading_months() -> Page:
+    """What was read and done, month by month, as numbers."""
+    months = safeguarding_log.months(heard().store)[:MONTHS_SHOWN]
+    return render_template("staff/reading_months.html", months=months, done=DONE)
+
+
+def _get(item_id: str) -> Item | None:
+    return reading_queue.find(heard().store, item_id, current_user.id)
+
+
+def _gone() -> Response:
+    flash("These words are not in your list any more: somebody has read them.", "error")
+    return redirect(url_for("staff.reading"), 303)
+
+
+def _page(item: Item, form: NotesForm, status: int = 200) -> Page:
+    procedure = heard().config.procedure
+    return render_template("staff/reading_item.html", item=item, form=form, procedure=procedure), status

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from feedback_app.store import Store, audit
+from feedback_app.store import Store, audit, contact_requests
 from feedback_app.store.models import Role, User
 
 #: Every role, in the order people read them.
@@ -134,6 +134,7 @@ def switch_off(store: Store, user_id: int, by: int | None = None) -> None:
         user = _user(session, user_id)
         with _admins_kept(session, user):
             user.active, user.fs_uniquifier = False, secrets.token_hex()
+        contact_requests.forget_whoever(session, user_id)
         audit.record(store, session, by, "staff_switched_off", user.email)
 
 

@@ -121,7 +121,7 @@ def test_worrying_words_are_read_on_the_day_and_first(reader: Desk, store: Store
     assert [quote.text for quote in reader.get("/staff/reading").all("//blockquote")] == [
         "he hits me and I want to die"
     ]
-    today.move_to("2026-11-21")
+    today.move_to("2026-11-23")
     assert [quote.text for quote in reader.get("/staff/reading").all("//blockquote")] == [
         "he hits me and I want to die",
         "my dog",
@@ -131,7 +131,7 @@ def test_worrying_words_are_read_on_the_day_and_first(reader: Desk, store: Store
 def test_what_was_read_is_gone_from_the_list(reader: Desk, store: Store, today: Clock) -> None:
     slug, _ = open_round(store)
     send(store, slug, {"what_helps": "my dog"})
-    today.move_to("2026-11-21")
+    today.move_to("2026-11-23")
     item = reader.get("/staff/reading").value("read")
     page = reader.post("/staff/reading", {"read": item})
     assert "1 comment marked as read" in page.text

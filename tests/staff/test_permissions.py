@@ -25,6 +25,9 @@ PAGES = {
     "/staff/report": ("participation", "board"),
     "/staff/activity": ("participation",),
     "/staff/reading": ("safeguarding",),
+    "/staff/reading/months": ("safeguarding", "admin"),
+    "/staff/readers": ("participation", "safeguarding", "admin"),
+    "/staff/contact": ("safeguarding",),
     "/staff/people": ("admin",),
     "/staff/people/add": ("admin",),
 }
