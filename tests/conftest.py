@@ -69,6 +69,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     folder = Path(str(metafunc.definition.path)).relative_to(ROOT / "tests").parts[0]
     both = folder in BOTH_DATABASES or metafunc.definition.get_closest_marker("both_databases")
     databases = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+    if only := metafunc.definition.get_closest_marker("only_on"):
+        metafunc.parametrize("database_url", databases[only.args[0] == "postgres" :][:1], indirect=True)
+        return
     metafunc.parametrize("database_url", databases if both else databases[:1], indirect=True)
 
 
