@@ -18,7 +18,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -31,7 +31,7 @@ __all__ = ["TOLERANCE", "Contradiction", "Range", "Statement", "System", "Terms"
 _LOOKS: Final = 12
 
 #: A sum of unknowns: each with how often it is counted.
-Terms = Mapping[Hashable, int] | Sequence[tuple[Hashable, int]]
+Terms = Mapping[Any, int] | Sequence[tuple[Any, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,11 @@ from typing import Any, BinaryIO, Final
 #: What can be asked for, and where it lives. Imported when first asked for: only reports need matplotlib.
 REQUESTS: Final[Mapping[str, tuple[str, str]]] = {
     "findings": ("analysis.results", "findings"),
+    "release": ("analysis.release", "release"),
+    "again": ("analysis.release", "again"),
     "tones": ("analysis.words.tone", "tones"),
     "report": ("analysis.report", "write"),
+    "audit": ("analysis.audit.auditing", "audit"),
     "words_check": ("analysis.words.checking", "check"),
 }
 

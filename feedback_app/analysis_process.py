@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 import analysis
+from analysis.audit.outcome import Audit
 from analysis.findings import SurveyFindings, Tally
 from analysis.period import Period
 from analysis.process import receive, send
@@ -159,6 +160,14 @@ class AnalysisProcess:
             AnalysisError: it cannot be made, or the format is unknown.
         """
         return cast("bytes", self._ask("report", replace(report_input, rules=self._rules), file_format))
+
+    def audit(self, files: Sequence[tuple[str, bytes]], surveys: Sequence[Survey]) -> Audit:
+        """What an outsider can infer from published files; see ``analysis.audit.auditing.audit``.
+
+        Raises:
+            AnalysisError: a file cannot be read, or files contradict each other.
+        """
+        return cast("Audit", self._ask("audit", list(files), list(surveys)))
 
     def close(self) -> None:
         """End the analysis process, if one runs. It starts again when next needed."""

@@ -24,9 +24,11 @@ _MODULES: Final = {
     "results": "figures",
     "words": "words",
     "report": "figures",
+    "audit-release": "audit",
     "rounds": "rounds",
     "translations": "translations",
     "staff": "staff",
+    "keys": "keys",
     "backup": "database",
     "restore": "database",
 }
@@ -39,7 +41,7 @@ class _Commands(click.Group):
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in _MODULES:
             return None
-        command = getattr(importlib.import_module(f"feedback_app.cli.{_MODULES[name]}"), name)
+        command = getattr(importlib.import_module(f"feedback_app.cli.{_MODULES[name]}"), name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

@@ -1,0 +1,105 @@
+"""The audit: files in, what can be inferred out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from analysis.audit.facts import AuditError, FileSays
+from analysis.audit.judging import Bare, Judge, fewest_files
+from analysis.audit.knowledge import Knowledge
+from analysis.audit.outcome import Audit, Failure, FileRead
+from analysis.audit.reading import read
+from analysis.inference import Contradiction
+from surveys.schema import Survey
+
+#: For so many failures of a survey the files are found that each needs; the others name all files of the survey.
+_TRACED: Final = 20
+
+
+def audit(files: Sequence[tuple[str, bytes]], surveys: Iterable[Survey]) -> Audit:
+    """What an outsider can infer from files that were published, all together.
+
+    Args:
+        files: name and content of each; names differ.
+        surveys: the newest version of each.
+
+    Raises:
+        AuditError: a file cannot be read, or files contradict each other.
+    """
+    known = {survey.key: survey for survey in surveys}
+    says = [read(name, content, known) for name, content in files]
+    failures = [failure for key in _surveys(says) for failure in _Surveyed(known[key], says).failures()]
+    return Audit(tuple(_read(some) for some in says), tuple(failures))
+
+
+def _surveys(says: Iterable[FileSays]) -> list[str]:
+    return sorted({fact.figure.place.survey for some in says for fact in some.facts})
+
+
+def _read(says: FileSays) -> FileRead:
+    shown = {fact.figure for fact in says.facts if fact.is_shown}
+    withheld = {fact.figure for fact in says.facts} - shown
+    return FileRead(says.name, len(shown), len(withheld), says.unread)
+
+
+class _Surveyed:
+    """One survey in all files that speak of it."""
+
+    def __init__(self, survey: Survey, says: Sequence[FileSays]) -> None:
+        self._survey = survey
+        self._says = [s for s in says if any(f.figure.place.survey == survey.key for f in s.facts)]
+
+    def _know(self, files: frozenset[str] | None = None) -> Knowledge:
+        key = self._survey.key
+        facts = [fact for says in self._says for fact in says.facts if fact.figure.place.survey == key]
+        asked = [asked for says in self._says for asked in says.asked if asked.place.survey == key]
+        return Knowledge(self._survey, facts, asked, files)
+
+    def failures(self) -> list[Failure]:
+        """Everything that can be inferred of this survey.
+
+        Raises:
+            AuditError: the files contradict each other.
+        """
+        files = [some.name for some in self._says]
+        try:
+            bare = list(Judge(self._know()).laid_bare())
+        except Contradiction:
+            raise self._contradictory(files) from None
+        traced = [self._failure(one, self._files(one)) for one in bare[:_TRACED]]
+        return traced + [self._failure(one, tuple(files)) for one in bare[_TRACED:]]
+
+    def _contradictory(self, files: Sequence[str]) -> AuditError:
+        def is_enough(some: frozenset[str]) -> bool:
+            try:
+                Judge(self._know(some))
+            except Contradiction:
+                return True
+            return False
+
+        found = fewest_files(files, is_enough)
+        if len(found) == 1:
+            return AuditError(f"{found[0]}: its figures of {self._survey.key} cannot all be true")
+        return AuditError(f"{_listed(found)} contradict each other about {self._survey.key}")
+
+    def _files(self, bare: Bare) -> tuple[str, ...]:
+        files = [says.name for says in self._says]
+
+        def is_enough(some: frozenset[str]) -> bool:
+            judge = Judge(self._know(some))
+            return any(judge.those_bare([bare.target]))
+
+        return fewest_files(files, is_enough)
+
+    @staticmethod
+    def _failure(bare: Bare, files: tuple[str, ...]) -> Failure:
+        least = bare.found.least or 0
+        target = bare.target
+        is_published = not target.is_left
+        return Failure(target.name, least, bare.found.most, str(target.rule), is_published, files)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

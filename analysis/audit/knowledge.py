@@ -1,0 +1,262 @@
+"""What follows from the facts of one survey: every published figure as a sum of the same unknowns.
+
+The unknowns are counts of one option (or of skips, responses, and for questions of several answers the base) in the smallest
+pieces of time between which any published period begins or ends, for everyone and for each group of each breakdown,
+with a group for those who are in none that a file names. Two breakdowns of the same children meet in everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from analysis.audit.facts import Asked, Fact, Figure, Kind
+from analysis.inference import Statement
+from analysis.period import Period, month_after
+from surveys.schema import AllOf, AnyOf, Condition, QuestionType, ShowIf, Survey
+
+#: Those who are in no group of a breakdown that a file names.
+REST: Final = "(in no group)"
+
+Terms = dict[Hashable, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whose answers: in some pieces of time, everyone (``by`` empty) or some groups of a breakdown together.
+
+    ``times`` are the first months of the pieces.
+    """
+
+    times: frozenset[str]
+    by: str = ""
+    groups: frozenset[str] = frozenset({""})
+
+
+def _with(terms: Terms, more: Mapping[Hashable, int], times: int = 1) -> Terms:
+    for unknown, number in more.items():
+        terms[unknown] = terms.get(unknown, 0) + times * number
+    return terms
+
+
+class Knowledge:
+    """All that is known of one survey.
+
+    Args:
+        survey: its newest version.
+        facts: those of this survey, from every file.
+        asked: the options that the files list.
+        files: the names of the files that are believed; all where None. The unknowns are the same whichever they are.
+    """
+
+    def __init__(
+        self,
+        survey: Survey,
+        facts: Sequence[Fact],
+        asked: Sequence[Asked],
+        files: frozenset[str] | None = None,
+    ) -> None:
+        self.survey = survey
+        self.facts = facts
+        self._asked = asked
+        self._files = files
+        self.periods = sorted({f.figure.place.period for f in facts}, key=lambda p: (p.first, p.last))
+        self.pieces, self.piece_ends = _pieces(self.periods)
+        self.groups = self._groups()
+        self.questions = {q.key: q for q in survey.choice_questions}
+        self.options = {key: self._options(key) for key in self.questions}
+        self.split = {(f.figure.place.by, f.figure.question) for f in facts if f.figure.question}
+
+    def _groups(self) -> dict[str, tuple[str, ...]]:
+        """Every breakdown in the files, with its groups."""
+        found: dict[str, dict[str, None]] = {}
+        for fact in self.facts:
+            place = fact.figure.place
+            if place.by:
+                found.setdefault(place.by, {})[place.group] = None
+        return {by: (*groups, REST) for by, groups in found.items()}
+
+    def _options(self, key: str) -> tuple[str, ...]:
+        listed = [option for asked in self._asked if asked.question == key for option in asked.options]
+        counted = [o for f in self.facts if f.figure.question == key for o in f.figure.options]
+        return tuple(dict.fromkeys([*self.questions[key].values, *listed, *counted]))
+
+    def block(self, figure: Figure) -> Block:
+        """Whose answers a figure counts."""
+        place = figure.place
+        return Block(self.times(place.period), place.by, frozenset({place.group}))
+
+    def times(self, period: Period) -> frozenset[str]:
+        """The pieces of a period."""
+        return frozenset(piece for piece in self.pieces if period.first <= piece <= period.last)
+
+    def of(self, figure: Figure) -> Terms:
+        """A figure as a sum of unknowns."""
+        return self.terms(figure.kind, figure.question, figure.options, self.block(figure))
+
+    def terms(self, kind: Kind, question: str, options: Iterable[str], block: Block) -> Terms:
+        """A count over a block as a sum of unknowns."""
+        found: Terms = {}
+        for time in block.times:
+            for group in block.groups:
+                for part in self._parts(kind, question, options, (time, block.by, group)):
+                    _with(found, part)
+        return found
+
+    def _parts(
+        self, kind: Kind, question: str, options: Iterable[str], cell: tuple[str, str, str]
+    ) -> Iterator[Terms]:
+        if kind is Kind.RESPONSES:
+            yield self._size(cell)
+        elif kind is Kind.OPTION:
+            yield from ({self._count(question, option, cell): 1} for option in options)
+        elif kind is Kind.SKIPPED or self.is_many(question):
+            yield {(kind, question, *cell): 1}
+        else:
+            yield from ({self._count(question, option, cell): 1} for option in self.options[question])
+
+    def left(self, by: str, question: str) -> list[frozenset[str]]:
+        """The groups of a breakdown that some file shows nothing of, with those in no group: each such set once.
+
+        Args:
+            by: the breakdown.
+            question: a question whose base counts as shown; where empty, the size of the group.
+        """
+        kind = Kind.BASE if question else Kind.RESPONSES
+        shown: dict[Period, set[str]] = {}
+        for fact in self.facts:
+            figure = fact.figure
+            if figure.place.by == by:
+                groups = shown.setdefault(figure.place.period, set())
+                if fact.is_shown and figure.kind is kind and figure.question == question:
+                    groups.add(figure.place.group)
+        return list(dict.fromkeys(frozenset(self.groups[by]) - groups for groups in shown.values()))
+
+    def is_many(self, question: str) -> bool:
+        """Whether several options may be chosen."""
+        return self.questions[question].type is QuestionType.MANY
+
+    def _count(self, question: str, option: str, cell: tuple[str, str, str]) -> Hashable:
+        """One option in one cell. Who chose both of two options is counted alike whichever question splits the other."""
+        time, by, group = cell
+        if by in self.options and group != REST:
+            first, second = sorted([(by, group), (question, option)])
+            return (Kind.OPTION, *first, *second, time)
+        return (Kind.OPTION, question, option, by, group, time)
+
+    def _size(self, cell: tuple[str, str, str]) -> Terms:
+        """How many responses a cell has: those who chose the option that makes the group."""
+        time, by, group = cell
+        if by not in self.options:
+            return {(Kind.RESPONSES, *cell): 1}
+        if group != REST:
+            return {self._count(by, group, (time, "", "")): 1}
+        named: Terms = {(Kind.RESPONSES, time, "", ""): 1}
+        for other in self.groups[by]:
+            if other != REST:
+                _with(named, self._size((time, by, other)), -1)
+        return named
+
+    def cells(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Each piece of time with everyone, and with each breakdown."""
+        for time in self.pieces:
+            yield time, "", ("",)
+            yield from ((time, by, groups) for by, groups in self.groups.items())
+
+    def statements(self) -> Iterator[Statement]:
+        """Everything that is known: what the definition says, then each file's facts."""
+        for time, by, groups in self.cells():
+            asked = [key for key in self.questions if (by, key) in self.split and key != by]
+            for group in groups:
+                yield Statement(self._size((time, by, group)), 0, None)
+                for key in asked:
+                    yield from self._of_one_cell(key, (time, by, group))
+            if by:
+                yield from self._add_up(time, by, groups, asked)
+        for fact in self.facts:
+            if self._files is None or fact.file in self._files:
+                yield from self._said(fact)
+        for some in self._asked:
+            if self._files is not None and some.file not in self._files:
+                continue
+            for option in set(self.options[some.question]) - set(some.options):
+                figure = Figure(some.place, Kind.OPTION, some.question, (option,))
+                yield Statement(self.of(figure), 0, 0, some.file)
+
+    def _of_one_cell(self, key: str, cell: tuple[str, str, str]) -> Iterator[Statement]:
+        block = Block(frozenset({cell[0]}), cell[1], frozenset({cell[2]}))
+        base = self.terms(Kind.BASE, key, (), block)
+        each = [self.terms(Kind.OPTION, key, (option,), block) for option in self.options[key]]
+        if self.is_many(key):
+            yield from (Statement(_with(dict(base), one, -1), 0, None) for one in each)
+            chosen: Terms = {}
+            for one in each:
+                _with(chosen, one)
+            yield Statement(_with(chosen, base, -1), 0, None)
+        asked = _with(dict(base), self.terms(Kind.SKIPPED, key, (), block))
+        yield Statement(_with(dict(asked), self._size(cell), -1), None, 0)
+        rule = self.questions[key].show_if
+        for who in self._conditions(rule, block) if rule else ():
+            yield Statement(_with(dict(asked), who, -1), None, 0)
+
+    def _conditions(self, rule: ShowIf, block: Block) -> Iterator[Terms]:
+        """Sums that those who were asked cannot exceed. What cannot be said as such a sum is left out."""
+        match rule:
+            case AllOf(parts):
+                for part in parts:
+                    yield from self._conditions(part, block)
+            case AnyOf(parts):
+                each = [list(self._conditions(part, block)) for part in parts]
+                if all(len(some) == 1 for some in each):
+                    together: Terms = {}
+                    for (one,) in each:
+                        _with(together, one)
+                    yield together
+            case Condition(question, is_any_of):
+                known = self.options.get(question, ())
+                if (
+                    set(is_any_of) <= set(known)
+                    and (block.by, question) in self.split
+                    and question != block.by
+                ):
+                    yield self.terms(Kind.OPTION, question, is_any_of, block)
+
+    def _add_up(
+        self, time: str, by: str, groups: tuple[str, ...], asked: Iterable[str]
+    ) -> Iterator[Statement]:
+        everyone, all_groups = Block(frozenset({time})), Block(frozenset({time}), by, frozenset(groups))
+        kinds: list[tuple[Kind, str, tuple[str, ...]]] = [(Kind.RESPONSES, "", ())]
+        for key in asked:
+            kinds += [(Kind.OPTION, key, (option,)) for option in self.options[key]]
+            kinds += [(Kind.SKIPPED, key, ()), *([(Kind.BASE, key, ())] if self.is_many(key) else [])]
+        for kind, key, options in kinds:
+            parts = self.terms(kind, key, options, all_groups)
+            yield Statement(_with(parts, self.terms(kind, key, options, everyone), -1), 0, 0)
+
+    def _said(self, fact: Fact) -> Iterator[Statement]:
+        figure = fact.figure
+        count = self.of(figure)
+        if fact.least is not None or fact.most is not None:
+            yield Statement(count, fact.least, fact.most, fact.file)
+        share = fact.share
+        if share is not None:
+            base = self.terms(Kind.BASE, figure.question, (), self.block(figure))
+            start, end = share.start, share.end
+            above = _with(_times(count, start.denominator), base, -start.numerator)
+            yield Statement(above, 0 if share.from_start else 1, None, fact.file)
+            below = _with(_times(count, -end.denominator), base, end.numerator)
+            yield Statement(below, 0 if share.to_end else 1, None, fact.file)
+
+
+def _times(terms: Terms, times: int) -> Terms:
+    return {unknown: times * number for unknown, number in terms.items()}
+
+
+def _pieces(periods: Iterable[Period]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The first months of the smallest pieces of time that periods are made of, and the months after their last."""
+    some = list(periods)
+    cuts = sorted({cut for p in some for cut in (p.first, month_after(p.last))})
+    pieces = [pair for pair in pairwise(cuts) if any(p.first <= pair[0] <= p.last for p in some)]
+    return tuple(first for first, _ in pieces), tuple(end for _, end in pieces)

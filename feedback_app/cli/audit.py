@@ -1,0 +1,114 @@
+"""``heard audit-release``: what somebody can work out from what was published."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from analysis.audit.outcome import Audit, Failure
+from feedback_app.analysis_process import AnalysisError, AnalysisProcess
+from feedback_app.cli.surveys import folders
+from surveys.problems import SurveyErrors
+from surveys.reading import load_catalogue
+from surveys.schema import Survey
+
+#: A release of many years and breakdowns may take its time; nobody waits for a page.
+_TIMEOUT_SECONDS = 3_600.0
+_LARGEST_BYTES = 50_000_000
+
+
+@click.command("audit-release")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def audit_release(files: tuple[Path, ...], form: str) -> None:
+    """Try to work out what FILEs withhold: all releases together, as JSON, CSV, Word, spreadsheet or page.
+
+    Ends with status 1 where something can be inferred.
+    """
+    contents = [(str(file), _content(file)) for file in dict.fromkeys(files)]
+    process = AnalysisProcess(timeout_seconds=_TIMEOUT_SECONDS)
+    try:
+        found = process.audit(contents, _surveys())
+    except AnalysisError as error:
+        raise click.ClickException(str(error)) from None
+    finally:
+        process.close()
+    click.echo({"json": _json, "table": _table}[form](found))
+    if not found.has_passed:
+        sys.exit(1)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > _LARGEST_BYTES:
+            raise click.ClickException(f"{file}: this is larger than any release")
+        return file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{file}: cannot be read ({error.strerror})") from None
+
+
+def _surveys() -> Sequence[Survey]:
+    try:
+        return load_catalogue(folders()).current()
+    except SurveyErrors as errors:
+        raise click.ClickException(str(errors.problems[0])) from None
+
+
+def _table(found: Audit) -> str:
+    lines = []
+    for file in found.files:
+        lines.append(f"{file.name}: {file.shown} figures shown, {file.withheld} withheld or in words")
+        lines += [f"{file.name}: not understood: {sentence}" for sentence in file.unread]
+    lines += [_line(failure) for failure in found.failures]
+    number = len(found.failures)
+    end = "Nothing that was withheld can be worked out." if not number else f"{number} can be worked out."
+    return "\n".join([*lines, end])
+
+
+def _line(failure: Failure) -> str:
+    return f"{failure.figure}: {_what(failure)} (from {_listed(failure.files)})"
+
+
+def _what(failure: Failure) -> str:
+    can_be = _range(failure.least, failure.most)
+    if failure.rule == "withheld":
+        return f"withheld, but it is {can_be}"
+    where = "it is" if failure.is_published else "what is left is"
+    return f"{where} {can_be}, {failure.rule}"
+
+
+def _range(least: int, most: int | None) -> str:
+    if least == most:
+        return str(least)
+    return f"{least} or {most}" if most == least + 1 else f"{least} to {most}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _json(found: Audit) -> str:
+    data = {
+        "passed": found.has_passed,
+        "files": [
+            {"file": f.name, "shown": f.shown, "withheld": f.withheld, "not_understood": list(f.unread)}
+            for f in found.files
+        ],
+        "failures": [
+            {
+                "figure": f.figure,
+                "least": f.least,
+                "most": f.most,
+                "rule": f.rule,
+                "published": f.is_published,
+                "files": list(f.files),
+            }
+            for f in found.failures
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
