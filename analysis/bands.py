@@ -32,34 +32,39 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the line from 0 to 1: above ``start`` (or from it on, where ``closed``), up to ``end`` (not included where ``open_end``)."""
+    """A part of the line from 0 to 1, and the words for it.
+
+    Attributes:
+        start, end: where it begins and ends.
+        from_start, to_end: whether that place itself belongs to it.
+    """
 
     start: Fraction
     end: Fraction
-    words: str
-    closed: bool = False
-    open_end: bool = False
+    words: str = ""
+    from_start: bool = False
+    to_end: bool = True
 
     def of(self, base: int) -> Band:
         """The counts of a base that it means."""
-        least = math.ceil(self.start * base) if self.closed else math.floor(self.start * base) + 1
-        most = math.ceil(self.end * base) - 1 if self.open_end else math.floor(self.end * base)
+        least = math.ceil(self.start * base) if self.from_start else math.floor(self.start * base) + 1
+        most = math.floor(self.end * base) if self.to_end else math.ceil(self.end * base) - 1
         return Band(least, most, self.words)
 
 
-def _first(end: Fraction, words: str, *, open_end: bool = True) -> Share:
-    return Share(Fraction(0), end, words, closed=True, open_end=open_end)
+def _first(end: Fraction, words: str, *, to_end: bool = False) -> Share:
+    return Share(Fraction(0), end, words, from_start=True, to_end=to_end)
 
 
 _ONE: Final = Fraction(1)
 _HALF, _THIRD, _QUARTER, _TENTH = (Fraction(1, n) for n in (2, 3, 4, 10))
 _MIDDLE: Final = (
-    Share(_QUARTER, _HALF, "between a quarter and a half", closed=True),
+    Share(_QUARTER, _HALF, "between a quarter and a half", from_start=True),
     Share(_HALF, 3 * _QUARTER, "between a half and three quarters"),
 )
 _TENTHS: Final = (
     _first(_TENTH, "fewer than 1 in 10"),
-    Share(_TENTH, _QUARTER, "between 1 in 10 and a quarter", closed=True, open_end=True),
+    Share(_TENTH, _QUARTER, "between 1 in 10 and a quarter", from_start=True, to_end=False),
     *_MIDDLE,
     Share(3 * _QUARTER, 9 * _TENTH, "between three quarters and 9 in 10"),
     Share(9 * _TENTH, _ONE, "more than 9 in 10"),
@@ -71,10 +76,10 @@ _QUARTERS: Final = (
 )
 _THIRDS: Final = (
     _first(_THIRD, "fewer than a third"),
-    Share(_THIRD, 2 * _THIRD, "between a third and two thirds", closed=True),
+    Share(_THIRD, 2 * _THIRD, "between a third and two thirds", from_start=True),
     Share(2 * _THIRD, _ONE, "more than two thirds"),
 )
-_HALVES: Final = (_first(_HALF, "half or fewer", open_end=False), Share(_HALF, _ONE, "more than half"))
+_HALVES: Final = (_first(_HALF, "half or fewer", to_end=True), Share(_HALF, _ONE, "more than half"))
 
 
 _SHARES: Final = {share.words: share for some in (_TENTHS, _QUARTERS, _THIRDS, _HALVES) for share in some}

@@ -65,6 +65,11 @@ class Split:
         base = self.base - sum(o.base for o in others)
         return Split(counts, base, self.skipped - sum(o.skipped for o in others), self.many, self.sensitive)
 
+    def plus(self, other: Split) -> Split:
+        """The answers of two groups that have nobody in common."""
+        counts = tuple(n + m for n, m in zip(self.counts, other.counts, strict=True))
+        return Split(counts, self.base + other.base, self.skipped + other.skipped, self.many, self.sensitive)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from analysis.period import Period
 
 
+class FindingsError(ValueError):
+    """Figures that cannot be worked out; the message is one sentence for the person who asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How often one option was chosen, summed over a period.

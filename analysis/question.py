@@ -1,0 +1,125 @@
+"""One question of one year: what has been told of it, and whether more may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis import differencing, disclosure
+from analysis.differencing import Times
+from analysis.disclosure import Split
+from analysis.layers import RESPONSES, Layers
+from analysis.narrowing import Outsider, Told
+from analysis.settings import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTold:
+    """A group's figures that were shown."""
+
+    by: str
+    group: str
+    times: Times
+    is_exact: bool
+
+
+@dataclass(slots=True)
+class Question:
+    """One question of one year (or the responses themselves): what has been told of it, and whether more may be.
+
+    Attributes:
+        everyone: outputs of everyone.
+        groups: outputs of groups.
+    """
+
+    key: str
+    layers: Layers
+    rules: Rules
+    everyone: list[Told] = field(default_factory=list)
+    groups: list[GroupTold] = field(default_factory=list)
+
+    def split(self, times: Times, by: str = "", group: str = "") -> Split:
+        """The answers of some layers: everyone's, or a group's."""
+        return self.layers.split(self.key, times, (by, group))
+
+    def allows(self, one: Told) -> bool:
+        """Whether an output of everyone may stand beside all that has been told."""
+        if all(other.times == one.times or not other.times & one.times for other in self.everyone) and all(
+            group.times == one.times or not group.times & one.times for group in self.groups
+        ):
+            return True
+        told = [*self.everyone, one]
+        return (
+            self._adds_up_safely(told, self.groups)
+            and self._is_refined_safely(told, self.groups)
+            and not self._narrows(told)
+        )
+
+    def allows_groups(self, by: str, names: Sequence[str], times: Times) -> bool:
+        """Whether groups of a breakdown may stand beside all that has been told, everyone in these layers included."""
+        groups = [*self.groups, *(GroupTold(by, name, times, is_exact=True) for name in names)]
+        return self._adds_up_safely(self.everyone, groups) and self._is_refined_safely(self.everyone, groups)
+
+    def crosses(self, by: str, name: str, times: Times) -> bool:
+        """Whether a group may differ by a few people from one of another breakdown that was shown."""
+        mine = self.split(times, by, name)
+        for other in self.groups:
+            if other.by == by or not other.times & times:
+                continue
+            theirs = self.split(other.times, other.by, other.group)
+            fewest = self.rules.minimum_base
+            if other.times == times:
+                if differencing.may_differ_by_few(mine, theirs, self.split(times), fewest):
+                    return True
+            elif differencing.may_lie_within(mine, theirs, fewest) or differencing.may_lie_within(
+                theirs, mine, fewest
+            ):
+                return True
+        return False
+
+    def _adds_up_safely(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
+        times = [one.times for one in told if one.shown.base is not None]
+        return not any(
+            differencing.has_small_sum(
+                lambda layer: self.layers.size(self.key, layer),
+                lambda group, layer, by=by: self.layers.size(self.key, layer, (by, group)),  # type: ignore[misc]
+                times,
+                [(one.group, one.times) for one in groups if one.by == by],
+                self.rules.minimum_base,
+            )
+            for by in {one.by for one in groups} | {""}
+        )
+
+    def _is_refined_safely(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
+        """On a sensitive question: whether all that is exact is a sum of blocks that could each be shown by itself."""
+        if self.key == RESPONSES or not self.layers.options[self.key].question.sensitive:
+            return True
+        exact = [(one.times, "") for one in told if one.is_exact]
+        for by in {one.by for one in groups} | {""}:
+            parts = [*exact, *((one.times, one.group) for one in groups if one.by == by and one.is_exact)]
+            names = self.layers.groups(by) if by else []
+            for block in differencing.blocks(parts, names):
+                split = self._of_block(block, by, names)
+                if split.base and not disclosure.is_plain(split, self.rules):
+                    return False
+        return True
+
+    def _of_block(self, block: Sequence[tuple[tuple[str, int], str]], by: str, names: Sequence[str]) -> Split:
+        """The answers in a block: those of its groups, and of those in no group where these are in it."""
+        times: dict[str, set[tuple[str, int]]] = {}
+        for layer, group in block:
+            times.setdefault(group, set()).add(layer)
+        nobody = frozenset(times.pop("", set()))
+        total = self.split(nobody).minus([self.split(nobody, by, name) for name in names])
+        for name, some in times.items():
+            total = total.plus(self.split(frozenset(some), by, name))
+        return total
+
+    def _narrows(self, told: Sequence[Told]) -> bool:
+        if self.key == RESPONSES:
+            return False
+        example = self.split(told[-1].times)
+        if not example.sensitive and not any(one.in_words for one in told):
+            return False
+        outsider = Outsider(told, example, self.rules)
+        return outsider.learns_too_much({some: self.split(some).base for some in outsider.classes})

@@ -1,0 +1,166 @@
+"""What may be shown of a survey, given all that has been shown of its year before, and what the ledger keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from analysis.assembling import assemble
+from analysis.breakdowns import breakdown_of
+from analysis.disclosure import Shown, Why
+from analysis.findings import SurveyFindings
+from analysis.layers import Counted, Options
+from analysis.ledger import Basis, Entry, Figure, GroupShown
+from analysis.period import Period, month_after
+from analysis.settings import Rules
+from analysis.year import Year
+from surveys.schema import Survey
+
+_EVERYONE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What may be shown, and the entry that must be in the ledger before it is."""
+
+    findings: SurveyFindings
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to be shown.
+
+    Attributes:
+        period: one month, or whole quarters of one year.
+        this_month: the month it is, ``YYYY-MM``.
+        by: a question that the survey declares as a breakdown, or ``how`` or ``round``; None for everyone alone.
+        rules: the thresholds.
+    """
+
+    period: Period
+    this_month: str
+    by: str | None = None
+    rules: Rules = field(default_factory=Rules)
+
+    @property
+    def is_ended_year(self) -> bool:
+        """Whether it is a whole year that has ended."""
+        return self.period.is_year and self.period.last < self.this_month
+
+    @property
+    def year_that_ended(self) -> Period | None:
+        """The year that it is a part of, where that has ended."""
+        year = Period.year(self.period.report_year)
+        return year if year.last < self.this_month and not self.period.is_year else None
+
+    def last(self, months: Sequence[str]) -> str:
+        """The last month that had ended, or holds anything: what comes after it is not in the output.
+
+        Args:
+            months: those that hold anything.
+        """
+        held = [month for month in months if self.period.first <= month <= self.period.last]
+        ended = month_after(self.this_month, -1)
+        return min(self.period.last, max([self.period.first, ended, *held]))
+
+
+def release(survey: Survey, asked: Asked, counted: Counted, ledger: Sequence[Entry]) -> Release:
+    """What may be shown of a survey over a period, and the entry for the ledger.
+
+    Args:
+        survey: its newest version; options that only older versions had are shown after its own.
+        asked: what is wanted.
+        counted: the tallies of the whole year.
+        ledger: every entry of the survey and year.
+
+    Raises:
+        FindingsError: ``by`` does not split this survey, or the tallies do not add up.
+    """
+    year = Year(survey, counted, ledger, asked.rules)
+    sizes, first, last = year.layers.sizes, asked.period.first, asked.last(list(year.layers.sizes))
+    counts = {month: size for month, size in sorted(sizes.items()) if first <= month <= last}
+    basis = Basis(counts, asked.is_ended_year, survey.version, asked.rules)
+    groups = _groups(year, asked, basis, _again(ledger, first, last, basis))
+    same = [one for one in ledger if (one.first, one.last, one.by) == (first, last, asked.by or "")]
+    earlier = max(same, key=lambda one: one.edition, default=None)
+    if earlier and earlier.basis.rules == asked.rules:
+        groups = _kept(earlier, groups, basis)
+    edition = earlier.edition + 1 if earlier else 0
+    entry = Entry(first, last, asked.by or "", edition, basis, groups)
+    return Release(_findings(survey, year.layers.options, asked.period, entry), entry)
+
+
+def _groups(year: Year, asked: Asked, basis: Basis, everyone: GroupShown | None) -> dict[str, GroupShown]:
+    """Everyone, as shown before where that is given, then the groups of the breakdown where one is asked for."""
+    times, whole = year.layers.until(basis.counted), asked.year_that_ended
+    if everyone is None:
+        reserve = year.layers.all(whole.first, whole.last) if whole else None
+        everyone = year.everyone(times, is_year=basis.is_year, reserve=reserve)
+    if asked.by is None:
+        return {_EVERYONE: everyone}
+    breakdown = breakdown_of(year.layers.survey, asked.by, year.layers.groups(asked.by))
+    return {_EVERYONE: everyone, **year.groups(breakdown, times, everyone, is_year=basis.is_year)}
+
+
+def _again(ledger: Sequence[Entry], first: str, last: str, basis: Basis) -> GroupShown | None:
+    """Everyone as shown before, over the same months and made from the same, whatever it was split by."""
+    for one in ledger:
+        if (one.first, one.last) == (first, last) and one.basis == basis:
+            return one.groups[_EVERYONE]
+    return None
+
+
+def _kept(earlier: Entry, groups: Mapping[str, GroupShown], basis: Basis) -> dict[str, GroupShown]:
+    """What was shown, and may not be shown anew from what has been counted since, stays as it was."""
+    is_same = earlier.basis.counted == basis.counted
+    return {
+        name: _kept_group(earlier.groups[name], group, None if is_same else Why.CHANGED)
+        if name in earlier.groups
+        else group
+        for name, group in groups.items()
+    }
+
+
+def _kept_group(before: GroupShown, group: GroupShown, why: str | None) -> GroupShown:
+    figures = {
+        key: _as_before(before.figures[key], why) if _gave_way(before.figures.get(key), figure) else figure
+        for key, figure in group.figures.items()
+    }
+    if group.responses is None and before.responses is not None:
+        return GroupShown(before.responses, before.words, figures, is_kept=True)
+    return GroupShown(group.responses, group.words, figures)
+
+
+def _gave_way(before: Figure | None, figure: Figure) -> bool:
+    is_less = not figure.tells or figure.shown.why == Why.IN_WORDS
+    return before is not None and before.tells and is_less
+
+
+def _as_before(before: Figure, why: str | None) -> Figure:
+    shown = before.shown
+    return Figure(
+        before.options, Shown(shown.cells, shown.base, shown.skipped, why or shown.why), is_kept=True
+    )
+
+
+def again(survey: Survey, period: Period, entry: Entry) -> SurveyFindings:
+    """The findings of an output that is in the ledger, as they were."""
+    options = {
+        question.key: Options.of(question, _options_of(entry, question.key))
+        for question in survey.choice_questions
+    }
+    return _findings(survey, options, period, entry)
+
+
+def _options_of(entry: Entry, key: str) -> Sequence[str]:
+    figure = entry.groups[_EVERYONE].figures.get(key)
+    return figure.options if figure else ()
+
+
+def _findings(survey: Survey, options: Mapping[str, Options], period: Period, entry: Entry) -> SurveyFindings:
+    breakdown = (
+        breakdown_of(survey, entry.by, [group for group in entry.groups if group]) if entry.by else None
+    )
+    return assemble(survey, options, period, breakdown, entry.groups, entry.basis.rules)

@@ -1,0 +1,232 @@
+"""A survey's year: everything told of it, and what may be told next (DESIGN §6 rule 5).
+
+One output is decided by ``analysis.disclosure`` alone; here it is held against all that was shown before. A whole year
+that has ended counts as shown from the start, so that narrower figures give way to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from analysis import differencing, disclosure
+from analysis.breakdowns import Breakdown
+from analysis.differencing import Times
+from analysis.disclosure import Shown, Split, Why
+from analysis.findings import FindingsError
+from analysis.layers import RESPONSES, Counted, Layers
+from analysis.ledger import Entry, Figure, GroupShown
+from analysis.narrowing import Told
+from analysis.question import GroupTold, Question
+from analysis.settings import Rules
+from surveys.schema import Survey
+
+
+class Year:
+    """A survey's year: everything told of it, and what may be told next."""
+
+    def __init__(self, survey: Survey, counted: Counted, ledger: Sequence[Entry], rules: Rules) -> None:
+        self.layers = Layers(survey, counted, (layer for entry in ledger for layer in entry.layers))
+        self.rules = rules
+        self.questions = {key: Question(key, self.layers, rules) for key in (RESPONSES, *self.layers.options)}
+        for entry in ledger:
+            self._note(entry)
+
+    def _note(self, entry: Entry) -> None:
+        times = self.layers.until(entry.basis.counted)
+        for name, group in entry.groups.items():
+            if group.responses is not None and not group.is_kept:
+                self._tell(RESPONSES, times, entry.by, name, _exactly(group.responses))
+            for key, figure in group.figures.items():
+                if key in self.layers.options and figure.tells and not figure.is_kept:
+                    shown = figure.in_order_of(tuple(self.layers.options[key].texts))
+                    self._tell(key, times, entry.by, name, shown)
+
+    def _tell(self, key: str, times: Times, by: str, group: str, shown: Shown) -> None:
+        question = self.questions[key]
+        if not group:
+            question.everyone.append(Told(times, shown))
+        elif shown.base is not None:
+            question.groups.append(GroupTold(by, group, times, is_exact=Told(times, shown).is_exact))
+
+    def everyone(self, times: Times, *, is_year: bool, reserve: Times | None = None) -> GroupShown:
+        """What may be shown of everyone, and note it as told.
+
+        Args:
+            times: the layers.
+            is_year: whether they are a whole year that has ended.
+            reserve: the layers of that year, where these are a part of it.
+        """
+        reserved = self._reserve(reserve) if reserve else {}
+        responses = self.questions[RESPONSES]
+        size = responses.split(times).base
+        enough = size >= self.rules.minimum_base
+        is_size_shown = enough and responses.allows(Told(times, _exactly(size)))
+        figures = {}
+        for key, question in self.questions.items():
+            if key == RESPONSES:
+                continue
+            split = question.split(times)
+            if not enough:
+                shown = disclosure.withhold(split, f"{_few(self.rules)} responses")
+            elif not is_size_shown and not is_year:
+                shown = disclosure.withhold(
+                    split, self._why(RESPONSES, Told(times, _exactly(size)), reserved)
+                )
+            else:
+                shown = self._figure(question, times, is_year=is_year, reserved=reserved.get(key))
+            figures[key] = Figure(tuple(self.layers.options[key].texts), shown)
+        for key, told in reserved.items():
+            self.questions[key].everyone.remove(told)
+        for key, figure in figures.items():
+            if figure.tells:
+                self._tell(key, times, "", "", figure.shown)
+        if is_size_shown:
+            self._tell(RESPONSES, times, "", "", _exactly(size))
+        words = str(size) if is_size_shown else disclosure.WITHHELD if enough else _few(self.rules)
+        return GroupShown(size if is_size_shown else None, words, figures)
+
+    def _reserve(self, times: Times) -> dict[str, Told]:
+        """What the whole year will show, noted as though it had been."""
+        reserved = {}
+        for key, question in self.questions.items():
+            if any(one.times == times and one.is_exact for one in question.everyone):
+                continue
+            split = question.split(times)
+            if key == RESPONSES:
+                one = Told(times, _exactly(split.base))
+                is_told = split.base >= self.rules.minimum_base and question.allows(one)
+            else:
+                one = Told(times, self._figure(question, times, is_year=True))
+                is_told = one.shown.base is not None or one.in_words
+            if is_told:
+                reserved[key] = one
+                question.everyone.append(one)
+        return reserved
+
+    def _figure(
+        self, question: Question, times: Times, *, is_year: bool, reserved: Told | None = None
+    ) -> Shown:
+        """The most that may be shown of everyone's answers to a question."""
+        split = question.split(times)
+        first = None
+        for shown in self._candidates(question, split, times, is_year=is_year):
+            first = first or shown
+            if shown.base is None and shown.why != Why.IN_WORDS:
+                return shown
+            if question.allows(Told(times, shown)):
+                return shown
+        assert first is not None
+        reasons = {question.key: reserved} if reserved else {}
+        return disclosure.withhold(split, self._why(question.key, Told(times, first), reasons))
+
+    def _candidates(
+        self, question: Question, split: Split, times: Times, *, is_year: bool
+    ) -> Iterator[Shown]:
+        yield disclosure.control(split, self.rules, is_year=is_year)
+        why = Why.IN_WORDS if is_year else Why.PERIOD
+        if split.sensitive and (bands := disclosure.in_coarser_bands(split, self.rules, why)):
+            yield bands
+        if is_year and split.base >= self.rules.minimum_base:
+            told = [one.times for one in question.everyone if one.shown.base is not None]
+            bases = (question.split(some).base for some in differencing.classes([*told, times]))
+            known = sum(base for base in bases if base >= self.rules.minimum_base)
+            if known and (words := disclosure.in_words(split, known, self.rules)):
+                yield words
+
+    def _why(self, key: str, one: Told, reserved: Mapping[str, Told]) -> Why:
+        """Whether it gives way to what was shown, or to the year that will be."""
+        question = self.questions[key]
+        if key not in reserved:
+            return Why.DIFFERENCE
+        without = [told for told in question.everyone if told is not reserved[key]]
+        alone = Question(key, self.layers, self.rules, without, question.groups)
+        return Why.NARROWER if alone.allows(one) else Why.DIFFERENCE
+
+    def groups(
+        self, breakdown: Breakdown, times: Times, everyone: GroupShown, *, is_year: bool
+    ) -> dict[str, GroupShown]:
+        """What may be shown of each group of a breakdown, once everyone in these layers has been told."""
+        by = breakdown.key
+        allowed = self._groups_allowed(breakdown, times, everyone)
+        figures: dict[str, dict[str, Figure]] = {group: {} for group in breakdown.groups}
+        for key, options in self.layers.options.items():
+            if key == by:
+                continue
+            shown = self._question_by_group(key, by, allowed, times, everyone, is_year=is_year)
+            for group, its in figures.items():
+                split = self.layers.split(key, times, (by, group))
+                one = shown.get(group) or disclosure.withhold(split, Why.GROUPS)
+                its[key] = Figure(tuple(options.texts), one)
+        sizes = {group: self.layers.split(RESPONSES, times, (by, group)).base for group in breakdown.groups}
+        return {
+            group: GroupShown(
+                sizes[group] if group in allowed else None,
+                str(sizes[group]) if group in allowed else disclosure.WITHHELD,
+                figures[group],
+            )
+            for group in breakdown.groups
+        }
+
+    def _groups_allowed(self, breakdown: Breakdown, times: Times, everyone: GroupShown) -> list[str]:
+        responses = self.questions[RESPONSES]
+        sizes = {group: responses.split(times, breakdown.key, group).base for group in breakdown.groups}
+        total = responses.split(times).base
+        if sum(sizes.values()) > total:
+            raise FindingsError(
+                f"the groups of {breakdown.key} are more than the responses; run `heard recount`"
+            )
+        if everyone.responses is None:
+            return []
+        some = disclosure.groups_shown(sizes, total, self.rules)
+        some &= self._groups_of_sensitive(breakdown, everyone)
+        while some and not responses.allows_groups(breakdown.key, sorted(some), times):
+            some.discard(min(some, key=lambda group: (sizes[group], group)))
+            left = {group: size if group in some else 0 for group, size in sizes.items()}
+            some = disclosure.groups_shown(left, total, self.rules)
+        return sorted(some)
+
+    def _groups_of_sensitive(self, breakdown: Breakdown, everyone: GroupShown) -> set[str]:
+        """The size of a group is how many chose it: where the question itself is sensitive, only what it shows exactly."""
+        options = self.layers.options.get(breakdown.key)
+        if options is None or not options.question.sensitive:
+            return set(breakdown.groups)
+        figure = everyone.figures[breakdown.key]
+        cells = zip(figure.options, figure.shown.cells, strict=True)
+        return {value for value, cell in cells if cell.exact is not None and figure.shown.base is not None}
+
+    def _question_by_group(
+        self, key: str, by: str, allowed: Sequence[str], times: Times, everyone: GroupShown, *, is_year: bool
+    ) -> dict[str, Shown]:
+        question = self.questions[key]
+        splits = {group: question.split(times, by, group) for group in allowed}
+        total = question.split(times)
+        whole = everyone.figures[key].shown
+        if not Told(times, whole).is_exact:
+            return {group: disclosure.withhold(split, Why.GROUPS) for group, split in splits.items()}
+        found = disclosure.control_groups(total, splits, self.rules, is_year=is_year)
+        reasons: dict[str, Why] = {}
+        while some := [group for group, shown in found.items() if shown.base is not None]:
+            crossing = [group for group in some if question.crosses(by, group, times)]
+            if crossing:
+                out = crossing[0]
+                reasons[out] = Why.BREAKDOWNS
+            elif question.allows_groups(by, some, times):
+                break
+            else:
+                out = min(some, key=lambda group: (splits[group].base, group))
+                reasons[out] = Why.DIFFERENCE
+            del splits[out]
+            found = disclosure.control_groups(total, splits, self.rules, is_year=is_year)
+        withheld = {
+            group: disclosure.withhold(question.split(times, by, group), why)
+            for group, why in reasons.items()
+        }
+        return found | withheld
+
+
+def _few(rules: Rules) -> str:
+    return f"fewer than {rules.minimum_base}"
+
+
+def _exactly(responses: int) -> Shown:
+    return Shown((), responses, 0, None)
