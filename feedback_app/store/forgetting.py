@@ -23,14 +23,19 @@ DELETED_FROM: Final = (
 #: Those whose rows one submission writes together, so that the number of its transaction would tie them; each with a column.
 _TIED: Final = {"receipt": "digest", "sealed_response": "id", "sealed_comment": "id", "reading_item": "id"}
 #: Who sends answers meanwhile waits for no longer than this before the tables are left for another time.
-_PATIENCE: Final = "2s"
+PATIENCE_MILLISECONDS: Final = 2_000
 
 
 def empty_write_ahead_file(connection: Connection) -> bool:
     """Write everything back into SQLite's file and empty the one beside it; whether nobody was in the way."""
     driver = connection.connection.driver_connection
     assert driver is not None
-    is_busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    (usual,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute(f"PRAGMA busy_timeout = {PATIENCE_MILLISECONDS}")
+    try:
+        is_busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {usual}")
     return not is_busy
 
 
@@ -42,14 +47,14 @@ def rewrite_tables(engine: Engine) -> bool:
     """
     try:
         with engine.begin() as connection:
-            connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}'"))
+            connection.execute(text(f"SET LOCAL lock_timeout = {PATIENCE_MILLISECONDS}"))
             await_turn_to_count(connection)
             connection.execute(text(f"LOCK TABLE {', '.join(_TIED)} IN SHARE ROW EXCLUSIVE MODE"))
             for table, column in _TIED.items():
                 held = Base.metadata.tables[table]
                 connection.execute(update(held).values({column: held.c[column]}))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(f"SET lock_timeout = '{_PATIENCE}'"))
+            connection.execute(text(f"SET lock_timeout = {PATIENCE_MILLISECONDS}"))
             try:
                 for table in DELETED_FROM:
                     connection.execute(text(f"CLUSTER {table} USING pk_{table}"))
