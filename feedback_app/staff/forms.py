@@ -6,6 +6,7 @@ from typing import Final
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     EmailField,
     IntegerField,
@@ -159,6 +160,26 @@ class RoundForm(StaffForm):
         if field.data in ("codes", "both") and not self.codes.data and not self.codes.errors:
             self.codes.errors = ["Write how many codes to make."]
             raise ValidationError("Write how many codes to make, or choose one link for everybody.")
+
+
+class MoreCodesForm(StaffForm):
+    """More codes for a round that is open."""
+
+    number = IntegerField(
+        "How many more codes",
+        [
+            InputRequired("Write how many codes to make."),
+            NumberRange(1, MOST_CODES, f"Write a number from 1 to {MOST_CODES:,}."),
+        ],
+    )
+
+
+class VoidForm(StaffForm):
+    """A round to void: what is destroyed cannot be brought back, so a box has to be ticked."""
+
+    is_sure = BooleanField(
+        "I have read this. It cannot be taken back.", [InputRequired("Tick the box if you are sure.")]
+    )
 
 
 class LanguagesForm(StaffForm):

@@ -6,18 +6,20 @@ import io
 from datetime import timedelta
 
 import segno
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, stream_template, url_for
+from flask_login import current_user
 from markupsafe import Markup
 from wtforms import SelectChoice
 
-from feedback_app import catalogues
+from feedback_app import catalogues, slips
 from feedback_app.catalogues import LanguageError
 from feedback_app.context import heard
 from feedback_app.staff import round_languages
 from feedback_app.staff.blueprint import Page, staff
-from feedback_app.staff.forms import ENTRIES, RoundForm
-from feedback_app.staff.open_rounds import find_or_404
+from feedback_app.staff.forms import ENTRIES, MoreCodesForm, RoundForm, VoidForm
+from feedback_app.staff.open_rounds import Opened, find_or_404
 from feedback_app.store import rounds as store_rounds
+from feedback_app.store import voiding
 
 
 @staff.get("/rounds")
@@ -43,13 +45,18 @@ def round_open() -> Page:
         return render_template(
             "staff/round_open.html", form=form, languages=languages, hints=hints
         ), 422 if form.errors else 200
-    codes = form.codes.data if form.entry.data != "link" else None
+    number = (form.codes.data or 0) if form.entry.data != "link" else 0
     try:
         wanted = catalogues.current().to_turn_on(
             form.languages.data or (), store.surveys.get(form.survey.data)
         )
         slug, printed = store_rounds.open_round(
-            store, form.survey.data, form.opens.data, form.closes.data, form.entry.data, codes or 0
+            store,
+            form.survey.data,
+            form.opens.data,
+            form.closes.data,
+            form.entry.data,
+            number,
         )
     except store_rounds.RoundError as error:
         form.closes.errors = [str(error)]
@@ -61,17 +68,67 @@ def round_open() -> Page:
     if not printed:
         flash("The round is open.")
         return redirect(url_for("staff.round_page", slug=slug), 303)
-    opened = find_or_404(slug)
-    return render_template(
-        "staff/round_codes.html", opened=opened, codes=printed, address=address(slug), qr=_inline(slug)
-    )
+    return _slips(find_or_404(slug), printed, "The round is open: print its codes now")
 
 
 @staff.get("/rounds/<slug>")
 def round_page(slug: str) -> Page:
     """One round: its link, its QR code, how many have come."""
-    opened = find_or_404(slug)
-    row = next(row for row in store_rounds.listing(heard().store) if row.slug == slug)
+    return _round_page(find_or_404(slug), MoreCodesForm())
+
+
+@staff.post("/rounds/<slug>/codes")
+def round_codes(slug: str) -> Page:
+    """Make more codes. They are shown once, in the answer, and can never be seen again."""
+    opened, form = find_or_404(slug), MoreCodesForm()
+    if not form.validate_on_submit():
+        return _round_page(opened, form), 422
+    try:
+        printed = store_rounds.make_codes(heard().store, slug, form.number.data or 0, current_user.id)
+    except store_rounds.RoundError as error:
+        form.number.errors = [str(error)]
+        return _round_page(opened, form), 422
+    return _slips(opened, printed, "Print the new codes now")
+
+
+@staff.route("/rounds/<slug>/void", methods=["GET", "POST"])
+def round_void(slug: str) -> Page:
+    """What voiding a round would destroy; and voiding it."""
+    opened, form = find_or_404(slug), VoidForm()
+    if not form.validate_on_submit():
+        page = render_template("staff/round_void.html", opened=opened, row=_row(slug), form=form)
+        return page, 422 if form.errors else 200
+    try:
+        voiding.void_round(heard().store, slug, current_user.id)
+    except store_rounds.RoundError as error:
+        flash(str(error), "error")
+    else:
+        flash("The round is void. What waited of it is destroyed.")
+    return redirect(url_for("staff.round_page", slug=slug), 303)
+
+
+def _row(slug: str) -> store_rounds.RoundRow:
+    return next(row for row in store_rounds.listing(heard().store) if row.slug == slug)
+
+
+def _slips(opened: Opened, printed: list[str], heading: str) -> Response:
+    """Codes to print. Large pages leave as they are made, and no copy of one is kept anywhere on the way."""
+    slug = opened.round.slug
+    page = stream_template(
+        "staff/round_codes.html",
+        opened=opened,
+        heading=heading,
+        number=len(printed),
+        title=next(iter(opened.survey.welcome.values())).title,
+        address=address(slug),
+        slips=slips.slips(address(slug), printed),
+    )
+    return Response(page)
+
+
+def _round_page(opened: Opened, more: MoreCodesForm) -> str:
+    slug = opened.round.slug
+    row = _row(slug)
     languages = round_languages.states(opened.survey)
     return render_template(
         "staff/round.html",
@@ -80,6 +137,7 @@ def round_page(slug: str) -> Page:
         languages=languages,
         hints=round_languages.hints(languages),
         form=round_languages.form_for(opened),
+        more=more,
         entry=ENTRIES[row.entry],
         address=address(slug),
         qr=_inline(slug),
@@ -130,10 +188,4 @@ def address(slug: str) -> str:
 
 
 def _inline(slug: str) -> Markup:
-    """The QR code as a drawing in the page; what it says is written beside it, so it is hidden from screen readers."""
-    code = segno.make(address(slug), error="m", micro=False)
-    drawing = code.svg_inline(
-        border=4, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
-    )
-    # The address is drawn as squares: nothing that anybody typed is in the markup.
-    return Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704
+    return slips.drawing(segno.make(address(slug), error="m", micro=False))

@@ -164,19 +164,20 @@ def _seal_all(store: Store, prepared: Sequence[Prepared]) -> None:
         _ReceivedBefore, RoundClosed, CodeRefused: of any of them.
     """
     with store.transaction() as connection:
+        # Everything in one journey to the database; what is refused after that is undone.
         with together(connection):
             receipts = insert_rows(connection, Receipt, [each.receipt for each in prepared], or_ignore=True)
+            put_in(
+                connection,
+                [each.response for each in prepared],
+                [row for each in prepared for row in each.comments],
+                [row for each in prepared for row in each.reading],
+            )
         # The receipt first, so that what was received is answered as received whatever has changed since.
         if receipts.number < len(prepared):
             raise _ReceivedBefore
         for each in prepared:
             _admit(connection, store, each)
-        put_in(
-            connection,
-            [each.response for each in prepared],
-            [row for each in prepared for row in each.comments],
-            [row for each in prepared for row in each.reading],
-        )
 
 
 def _admit(connection: Connection, store: Store, each: Prepared) -> None:
@@ -255,10 +256,9 @@ def put_in(
     reading: list[dict[str, Any]],
 ) -> None:
     """Put sealed rows into the box and words into the reading queue, in the connection's transaction."""
-    with together(connection):
-        for model, rows in ((SealedResponse, responses), (SealedComment, comments), (ReadingItem, reading)):
-            if rows:
-                insert_rows(connection, model, rows)
+    for model, rows in ((SealedResponse, responses), (SealedComment, comments), (ReadingItem, reading)):
+        if rows:
+            insert_rows(connection, model, rows)
 
 
 def waiting(store: Store, survey_key: str) -> int:

@@ -14,9 +14,10 @@ from feedback_app.store.secrets import Secrets
 
 #: Letters and digits that cannot be taken for one another, read aloud or on paper: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
 ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
-#: Random characters in a code, before its check character: so many that nobody guesses one in a year (decision 16).
-LENGTH = 11
-_GROUP = 4
+#: Random characters in a code, before its check character. With it they are nine, in threes: short enough to be read aloud and typed
+#: by a child, and too many to be guessed under the limits of ``guessing`` (decision 16).
+LENGTH = 8
+_GROUP = 3
 #: More than anybody types for a code.
 _MOST_TYPED: Final = 100
 

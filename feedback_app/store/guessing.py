@@ -1,7 +1,7 @@
 """Limits on wrong codes, in memory alone: guessing is hopeless, and nobody's address is kept (decision 16).
 
 While a round sees few failures nobody is limited, so a room of tablets behind one address may mistype as it likes. Once there are
-more in an hour than mistakes explain, whoever has failed a few times in that hour waits, and their code is not looked at.
+more in an hour, or in a day, than mistakes explain, whoever has failed a few times in that hour waits, and their code is not looked at.
 """
 
 from __future__ import annotations
@@ -14,22 +14,24 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Final
 
-from limits import RateLimitItemPerHour
+from limits import RateLimitItemPerDay, RateLimitItemPerHour
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 #: So many wrong codes of a round within an hour may be mistakes. Only codes whose check letter is right count: one mistyped
 #: letter never is, and codes that were used, or belong elsewhere, come from as many slips of paper.
 ROUND_FAILURES: Final = 300
+#: The same within a day: whoever stays just under the limit of an hour meets this one.
+DAY_FAILURES: Final = 600
 #: So many failures an hour are looked at from one source while a round has more than that.
 SOURCE_FAILURES: Final = 3
 #: Addresses are told apart as so many sources. It bounds the memory that they take, and what all addresses of the world
 #: together can try in an hour.
-SOURCES: Final = 4_096
+SOURCES: Final = 1_024
 #: After so long what tells sources apart is thrown away, and with it who failed.
 SALT_SECONDS: Final = 3_600.0
 
-_ROUND: Final = RateLimitItemPerHour(ROUND_FAILURES)
+_ROUND: Final = (RateLimitItemPerHour(ROUND_FAILURES), RateLimitItemPerDay(DAY_FAILURES))
 _SOURCE: Final = RateLimitItemPerHour(SOURCE_FAILURES)
 #: A site with IPv6 has at least so many addresses of its own: they are one source.
 _IPV6_SITE: Final = 48
@@ -38,10 +40,12 @@ _IPV6_SITE: Final = 48
 def most_in(hours: float, workers: int, sources: int = SOURCES) -> float:
     """At most how many codes of a round can be tried and looked at in some hours, from so many sources.
 
-    In any hour each process looks at ``ROUND_FAILURES`` before it limits anybody, and then at ``SOURCE_FAILURES`` of each source
-    for each salt. One hour more is for what was tried at the ends.
+    In any day each process looks at ``DAY_FAILURES`` before it limits anybody, and then at ``SOURCE_FAILURES`` of each source for
+    each salt. One day and one hour more are for what was tried at the ends.
     """
-    return workers * (hours + 1) * (ROUND_FAILURES + SOURCE_FAILURES * min(sources, SOURCES))
+    freely = DAY_FAILURES * (hours / 24 + 1)
+    limited = SOURCE_FAILURES * min(sources, SOURCES) * (hours + 1)
+    return workers * (freely + limited)
 
 
 class MustWait(Exception):
@@ -75,11 +79,13 @@ class Guesses:
             MustWait: it was not looked at.
         """
         with self._lock:
-            if not self._rounds.test(_ROUND, round_slug) and not self._sources.test(_SOURCE, source):
+            is_flooded = not all(self._rounds.test(limit, round_slug) for limit in _ROUND)
+            if is_flooded and not self._sources.test(_SOURCE, source):
                 raise MustWait
             found = is_there()
             if not found:
-                self._rounds.hit(_ROUND, round_slug)
+                for limit in _ROUND:
+                    self._rounds.hit(limit, round_slug)
                 self._sources.hit(_SOURCE, source)
         return found
 

@@ -92,6 +92,9 @@ def open_round(
 ) -> tuple[str, list[str]]:
     """Open a round of the newest version of a survey.
 
+    Args:
+        entry: ``link``, ``codes`` or ``both``.
+
     Returns:
         Its slug, and its codes in clear: this is the only time they can be seen.
 
@@ -156,8 +159,12 @@ def make_codes(store: Store, slug: str, number: int, user_id: int | None = None)
             raise RoundError("This round is closed, so no more codes can be made for it.")
         if round_.entry == "link":
             raise RoundError("This round is open by link alone; it needs no codes.")
-        if number < 1 or codes.left(session).get(slug, 0) + number > MOST_CODES:
-            raise RoundError(f"Make at least 1 code, and so many that at most {MOST_CODES:,} are left.")
+        # Not by how many are left: whoever asked again and again would see each one being used.
+        room = MOST_CODES - (round_.codes_issued - round_.codes_void)
+        if not 0 < number <= room:
+            raise RoundError(
+                f"A round has at most {MOST_CODES:,} codes: {room:,} more can be made for this one."
+            )
         round_.codes_issued += number
         audit.record(store, session, user_id, "codes_made", slug, number)
         return codes.make(session, store.secrets, slug, number)

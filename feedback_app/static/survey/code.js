@@ -4,7 +4,7 @@
 import { form } from "./form.js";
 
 /** As slips have them. No place on a page has such a name. */
-const CODE = /^#([0-9A-Z]{4}(?:-[0-9A-Z]{4})+)$/i;
+const CODE = /^#([0-9A-Z]{3}(?:-[0-9A-Z]{3})+)$/i;
 
 /** Takes the code out of the address, wherever that leads, and fills it in where one is asked for. */
 export function takeCode() {

@@ -3,6 +3,7 @@
 
 import { clear, newReceipt, path, questions, standAlone, textOf } from "./answers.js";
 import { listAnswers } from "./check.js";
+import { followCode } from "./code.js";
 import { askToBeContacted } from "./contact.js";
 import { enhance, form, part } from "./form.js";
 import { stop } from "./ending.js";
@@ -117,6 +118,7 @@ function start() {
   open();
 }
 
+followCode();
 wearLook();
 followLinks();
 leaveByShift();
