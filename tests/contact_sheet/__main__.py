@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from feedback_app import create_app
 from feedback_app.config import Config
-from feedback_app.store import rounds
+from feedback_app.store import rounds, staff
 from tests.contact_sheet.scenes import SCENES, Look
 from tests.support.browser import chromium, launch, serving
 from tests.support.databases import migrate, sqlite_url
@@ -70,6 +70,10 @@ def _survey() -> Iterator[str]:
         parts = app.extensions["heard"]
         slug, _ = rounds.open_round(parts.store, "wellbeing", _DAY, _DAY + dt.timedelta(days=30))
         rounds.set_languages(parts.store, slug, ["ar"])
+        # Without somebody who reads what is sent nobody is offered to send it.
+        staff.set_password(
+            parts.store, staff.add(parts.store, "reader@example.org", ["safeguarding"]), "hash"
+        )
         with serving(app) as address:
             yield f"{address}/s/{slug}"
         parts.analysis.close()

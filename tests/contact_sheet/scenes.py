@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
 
@@ -11,6 +12,8 @@ WORDS = {
     "en": "My IRO remembered that I swim, and asked how it was going.",
     "ar": "تذكّرت أنني أسبح وسألتني كيف تسير الأمور.",
 }
+#: Words at which the phone shows who can help.
+SIGNS = {"en": "I am scared of him. He hits me.", "ar": "هو يضربني كل يوم."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,18 @@ def too_long(page: Page, look: Look, _address: str) -> None:
     page.locator("[data-next]").click()
 
 
+def gentle_help(page: Page, look: Look, _address: str) -> None:
+    """Help that appears under the question by itself."""
+    page.locator("textarea:visible").fill(SIGNS[look.language])
+    expect(page.locator("[data-care].open")).to_be_visible()
+
+
+def gentle_help_whole(page: Page, _look: Look, _address: str) -> None:
+    """The same, read to its end."""
+    page.locator("[data-care-close]").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 200)
+
+
 def help_lines(page: Page, look: Look, _address: str) -> None:
     """Who to call, over the question."""
     page.locator("textarea:visible").fill(WORDS[look.language])
@@ -113,9 +128,45 @@ def stopped(page: Page, look: Look, address: str) -> None:
     expect(page.locator("main[data-page='stopped']")).to_be_visible()
 
 
+def contact(page: Page, look: Look, address: str) -> None:
+    """Asking to be contacted."""
+    page.goto(urljoin(address, f"/contact?lang={look.language}"))
+    expect(page.locator("form[data-contact]")).to_be_visible()
+
+
+def contact_to_mend(page: Page, _look: Look, _address: str) -> None:
+    """The same with something missing."""
+    page.locator("form[data-contact] [type='submit']").click()
+    expect(page.locator("form[data-contact] .problems")).to_be_visible()
+
+
+def contact_received(page: Page, look: Look, _address: str) -> None:
+    """Somebody will be in touch."""
+    for name in ("name", "reach"):
+        page.locator(f"#{name}").fill(WORDS[look.language])
+    page.locator("form[data-contact] [type='submit']").click()
+    expect(page.locator("main[data-page='contact_received']")).to_be_visible()
+
+
 SCENES = tuple(
     Scene(go.__name__.replace("_", " "), go)
-    for go in (welcome, first_question, scale, words, too_long, help_lines, check, thanks, offline, stopped)
+    for go in (
+        welcome,
+        first_question,
+        scale,
+        words,
+        too_long,
+        gentle_help,
+        gentle_help_whole,
+        help_lines,
+        check,
+        thanks,
+        offline,
+        stopped,
+        contact,
+        contact_to_mend,
+        contact_received,
+    )
 )
 
 
