@@ -148,6 +148,8 @@ def _reserved(file: Path | None) -> Iterator[None]:
     if file is None:
         yield
         return
+    if not settings().public_url:
+        raise click.ClickException("HEARD_PUBLIC_URL is not set; slips say where the survey is")
     try:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:

@@ -147,9 +147,8 @@ def test_a_survey_that_needs_no_code_takes_it_out_of_the_address_all_the_same(
     assert phone.page.evaluate("location.hash") == ""
 
 
-def test_a_link_to_the_questions_still_opens_the_first(coded: tuple[str, str], phone: Phone) -> None:
-    address, _code = coded
-    phone.page.goto(f"{address}#questions")
+def test_a_link_to_the_questions_still_opens_the_first(make_round: Callable[..., str], phone: Phone) -> None:
+    phone.page.goto(f"{make_round(entry='codes')}#questions")
     assert phone.step not in ("welcome", "check")
     assert typed(phone.page) == ""
 
