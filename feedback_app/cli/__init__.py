@@ -21,6 +21,7 @@ _MODULES: Final = {
     "responses": "responses",
     "count": "responses",
     "recount": "responses",
+    "destroyed": "responses",
     "results": "figures",
     "words": "words",
     "report": "figures",
@@ -28,6 +29,7 @@ _MODULES: Final = {
     "rounds": "rounds",
     "translations": "translations",
     "staff": "staff",
+    "remind": "reminders",
     "keys": "keys",
     "backup": "database",
     "restore": "database",
@@ -41,7 +43,9 @@ class _Commands(click.Group):
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in _MODULES:
             return None
-        command = getattr(importlib.import_module(f"feedback_app.cli.{_MODULES[name]}"), name.replace("-", "_"))
+        command = getattr(
+            importlib.import_module(f"feedback_app.cli.{_MODULES[name]}"), name.replace("-", "_")
+        )
         assert isinstance(command, click.Command)
         return command
 

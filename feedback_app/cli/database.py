@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.session import opened
-from feedback_app.store import backups, rounds
+from feedback_app.store import backups, keys, rounds
 from feedback_app.store.revision import REVISION, migrate
 
 
@@ -21,6 +21,7 @@ def upgrade() -> None:
     """Bring the tables to what this version needs. Safe to run again."""
     with opened(migrated=False) as store:
         migrate(store.engine)
+        keys.note(store)
     click.echo(f"The database is at {REVISION}.")
 
 

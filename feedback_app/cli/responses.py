@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from feedback_app.cli.session import opened
+from feedback_app.cli.tables import table
 from feedback_app.importing.mapping import read_map
 from feedback_app.importing.problem import ImportProblem
 from feedback_app.importing.responses import Row, import_responses
-from feedback_app.store import Store, ballot_box, counting, tallies
+from feedback_app.store import Store, ballot_box, daily, retention, tallies
 from surveys.schema import Survey
 
 
@@ -60,15 +63,34 @@ def import_(file: Path, key: str, map_file: Path | None) -> None:
 
 @click.command()
 def count() -> None:
-    """Count the ballot boxes of months that have ended."""
+    """Count the ballot boxes of months that have ended, and destroy what is past its time."""
     with opened() as store:
-        for batch in counting.count(store):
+        counted, gone = daily.count_and_destroy(store)
+        for batch in counted:
             click.echo(f"{batch.survey} {batch.month}: {batch.responses} responses counted")
+        if gone:
+            click.echo(f"{gone} past their time destroyed (see heard destroyed)")
         for survey in store.surveys.current():
             click.echo(f"{survey.key}: {ballot_box.waiting(store, survey.key)} wait")
         # Every night, also where nothing was counted: what was read, used up or answered by staff leaves no trace.
         if not store.forget_deleted():
-            click.echo("Traces of what was deleted are still there: somebody was reading. Run heard count again.", err=True)
+            click.echo(
+                "Traces of what was deleted are still there: somebody was reading. Run heard count again.",
+                err=True,
+            )
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def destroyed(form: str) -> None:
+    """How many responses, comments and others have been destroyed, at the end of their time or since they were void."""
+    with opened() as store:
+        gone = retention.destroyed(store)
+    if form == "json":
+        click.echo(json.dumps([asdict(one) for one in gone], indent=2))
+        return
+    columns = ("what", "survey", "month", "count")
+    click.echo(table(columns, [[one.what, one.survey, one.month, str(one.count)] for one in gone]))
 
 
 @click.command()

@@ -8,6 +8,8 @@ import socket
 import click
 
 from feedback_app.cli.session import opened, settings_to_serve
+from feedback_app.store import Store, keys
+from feedback_app.store.secrets import MISSING_KEY
 from surveys.problems import SurveyErrors
 
 
@@ -22,8 +24,8 @@ def serve(bind: str, workers: int) -> None:
 
     host, port = _address(bind)
     settings_to_serve()
-    with opened():
-        pass
+    with opened() as store:
+        _check_keys(store)
     _check_free(host, port)
     run(host, port, workers)
 
@@ -53,6 +55,15 @@ def demo(port: int) -> None:
     except OSError as error:
         raise click.ClickException(f"{config.instance}: cannot be written to ({error.strerror})") from None
     run("127.0.0.1", port, workers=1, quiet=True)
+
+
+def _check_keys(store: Store) -> None:
+    """Other secrets stop the start: codes would fail, and answers sent twice count twice. Words that cannot be opened do not."""
+    keys.note(store)
+    if not keys.is_secret_key_the_same(store):
+        raise click.ClickException(keys.NOT_THE_SAME)
+    if not keys.can_words_be_opened(store):
+        click.echo(f"heard: {MISSING_KEY}; answers are taken all the same", err=True)
 
 
 def _address(bind: str) -> tuple[str, int]:

@@ -78,6 +78,7 @@ ALLOWED: Final[dict[str, frozenset[str]]] = {
     "person_switch_off": _PEOPLE,
     "person_switch_on": _PEOPLE,
     "person_unlock": _PEOPLE,
+    "destroyed": _PEOPLE | _ROUNDS,
 }
 
 

@@ -21,7 +21,8 @@ from sqlalchemy import Row, Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from feedback_app.store import Store, codes
-from feedback_app.store.models import Base, Code, Role, Round, User
+from feedback_app.store.keys import ENCRYPTED
+from feedback_app.store.models import Base, Code, KeyMark, Role, Round, User
 from feedback_app.store.revision import REVISION
 from feedback_app.store.secrets import UnsealError
 
@@ -40,7 +41,12 @@ class BackupError(Exception):
 
 
 def write(store: Store, file: Path) -> int:
-    """Write a backup of one moment. The file is there when it is whole, and not before. Returns how many rows it holds."""
+    """Write a backup of one moment. The file is there when it is whole, and not before. Returns how many rows it holds.
+
+    Raises:
+        BackupError: the file cannot be written.
+        UnsealError: a key is missing, so that what is encrypted could not be read back.
+    """
     descriptor, name = _temporary(file)
     try:
         with os.fdopen(descriptor, "wb") as out, store.reading() as session:
@@ -76,6 +82,7 @@ def read(store: Store, file: Path, *, replace: bool = False) -> tuple[int, Mappi
     for _ in _parts(store, file):
         pass  # Whether it is whole is known before anything is touched.
     with store.writing() as session:
+        session.execute(delete(KeyMark))
         if replace:
             for table in reversed(_tables()):
                 session.execute(delete(table))
@@ -112,7 +119,7 @@ def _lines(store: Store, session: Session) -> Iterator[tuple[bytes, int]]:
 
     yield line(0, {"revision": REVISION, "codes": codes.left(session)}), 0
     number = 0
-    for number, part in enumerate(_rows(session), 1):
+    for number, part in enumerate(_rows(store, session), 1):
         yield line(number, part), len(part["rows"])
     yield line(number + 1, {"end": True}), 0
 
@@ -121,14 +128,25 @@ def _tables() -> list[Table]:
     return list(Base.metadata.sorted_tables)
 
 
-def _rows(session: Session) -> Iterator[Part]:
+def _rows(store: Store, session: Session) -> Iterator[Part]:
+    """Every row, and whatever is encrypted under the newest key: a backup needs the key it was made with, and no older one."""
+    encrypted = {model.__tablename__: columns for model, columns in ENCRYPTED.items()}
     for table in _tables():
         if table.name == Code.__tablename__:
             continue
         query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_ROWS_TOGETHER)
+        sealed = [column.name in encrypted.get(table.name, ()) for column in table.columns]
         # A table without rows has its line as well: that somebody was the first to write does not show.
         for some in _at_least_once(session.execute(query).partitions()):
-            yield {"table": table.name, "rows": [[_plain(value) for value in row] for row in some]}
+            yield {
+                "table": table.name,
+                "rows": [[*map(_plain, _renewed(store, sealed, row))] for row in some],
+            }
+
+
+def _renewed(store: Store, sealed: Sequence[bool], row: Row[Any]) -> Iterator[Any]:
+    for is_sealed, value in zip(sealed, row, strict=True):
+        yield store.secrets.renewed(value) if is_sealed and value is not None else value
 
 
 def _at_least_once(found: Iterable[Sequence[Row[Any]]]) -> Iterator[Sequence[Row[Any]]]:

@@ -151,6 +151,9 @@ def send_back(store: Store, comment_id: str, staff_id: int) -> None:
     with store.writing() as session:
         comment = _find(session, comment_id)
         _check_not_marked(store, session, comment)
+        if comment.state == "approved":
+            # It is an old year's by now, and would be destroyed before anybody had looked at it again.
+            comment.kept_from = max(comment.kept_from, store.this_month())
         comment.state, comment.reason = "waiting", None
         audit.record(store, session, staff_id, "sent_back", comment_id)
 

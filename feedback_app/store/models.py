@@ -344,6 +344,60 @@ class Destroyed(Base):
     count: Mapped[int]
 
 
+class KeyMark(Base):
+    """One row, by which a server can tell that it was given other keys than those that the rest was stored under."""
+
+    __tablename__ = "key_mark"
+    __table_args__ = _NO_ORDER
+
+    #: Always the same.
+    name: Mapped[str] = mapped_column(String(4), primary_key=True)
+    #: A word that everybody knows, encrypted.
+    words: Mapped[bytes]
+    #: A keyed hash of the same word.
+    secret: Mapped[bytes]
+
+
+class Shown(Base):
+    """The ledger: an output of a survey that somebody has been shown. By whom and when is kept nowhere."""
+
+    __tablename__ = "shown"
+    __table_args__ = _NO_ORDER
+
+    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: The report year; outputs of two years have nobody in common.
+    year: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    #: First and last month; of a time that had not ended, the last month that had.
+    first: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    last: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    #: The breakdown; empty for everyone alone.
+    by: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    #: 0, then one more each time that more had been counted.
+    edition: Mapped[int] = mapped_column(primary_key=True)
+    #: JSON: what it was made from: how many responses of each month, and the thresholds. Counts, about nobody.
+    basis: Mapped[str] = mapped_column(Text)
+    #: JSON: for each group and question base, skipped and options, exactly as disclosure control let them through.
+    figures: Mapped[str] = mapped_column(Text)
+
+
+class ShownTally(Base):
+    """What a month's tallies were when something of it was shown: what came in since is the difference."""
+
+    __tablename__ = "shown_tally"
+    __table_args__ = _NO_ORDER
+
+    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    #: How many responses had been counted in the month by then.
+    responses: Mapped[int] = mapped_column(primary_key=True)
+    #: As in ``tally``, over all versions of the survey: counts, no closer to anybody than those.
+    breakdown: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    group: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    question: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    option: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    count: Mapped[int]
+
+
 class Role(Base, RoleMixin):
     """iro, participation, board, safeguarding or admin."""
 

@@ -19,6 +19,12 @@ PADDED_BYTES: Final = (512, 2_048, 8_192)
 TOKEN_TIME: Final = 0
 
 
+#: What whoever runs the server reads where words cannot be opened.
+MISSING_KEY: Final = (
+    "Stored words cannot be opened with HEARD_WORDS_KEYS; the key they were sealed under is missing"
+)
+
+
 class UnsealError(Exception):
     """Sealed text that none of the keys opens; the message is one sentence for whoever runs the server."""
 
@@ -34,7 +40,10 @@ class Secrets:
     def __init__(self, secret_key: str, words_keys: tuple[str, ...]) -> None:
         self._secret_key = secret_key.encode()
         self._derived: dict[str, bytes] = {}
-        self._fernet = MultiFernet([Fernet(key) for key in words_keys])
+        fernets = [Fernet(key) for key in words_keys]
+        self._newest, self._fernet = fernets[0], MultiFernet(fernets)
+        #: How many keys for words there are.
+        self.words_keys = len(fernets)
 
     def derived(self, purpose: str) -> bytes:
         """A key for one purpose alone: 32 bytes."""
@@ -46,7 +55,8 @@ class Secrets:
 
     def keyed_hash(self, purpose: str, *parts: str) -> bytes:
         """A hash nobody can make or check without the key: 32 bytes. Parts are kept apart."""
-        return hmac.digest(self.derived(purpose), "\0".join(parts).encode(), hashlib.sha256)
+        message = "\0".join(parts).encode(errors="surrogatepass")
+        return hmac.digest(self.derived(purpose), message, hashlib.sha256)
 
     def seal(self, value: Any, at_least: int = 0) -> bytes:
         """A JSON value, encrypted and padded.
@@ -91,9 +101,28 @@ class Secrets:
         try:
             return self._fernet.decrypt(sealed)
         except InvalidToken:
-            raise UnsealError(
-                "Stored words cannot be opened with HEARD_WORDS_KEYS; the key they were sealed under is missing"
-            ) from None
+            raise UnsealError(MISSING_KEY) from None
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether something sealed was sealed under the newest key."""
+        try:
+            self._newest.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+    def renewed(self, sealed: bytes) -> bytes:
+        """The same, sealed under the newest key: as long as before, and as silent about when it was made.
+
+        Raises:
+            UnsealError: no key opens it.
+        """
+        if self.is_newest(sealed):
+            return sealed
+        try:
+            return self._fernet.rotate(sealed)
+        except InvalidToken:
+            raise UnsealError(MISSING_KEY) from None
 
 
 def padded_bytes(length: int) -> int:
@@ -103,7 +132,8 @@ def padded_bytes(length: int) -> int:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    # Half a character, which no text that is stored could hold, must not lose the rest.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
 
 
 def random_id() -> bytes:

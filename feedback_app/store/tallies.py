@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -63,23 +63,50 @@ def months(store: Store, survey_key: str) -> list[str]:
 
 
 def differences(store: Store) -> list[Difference]:
-    """Count every response again and compare. Months of which responses have been destroyed are left out."""
+    """Count every response again and compare.
+
+    Of months of which responses have been destroyed, those destroyed must be just as many as are missing, and no tally may be
+    less than what is left.
+    """
+    of_responses = Destroyed.what == Response.__tablename__
     with store.reading() as session:
-        gone = set(
-            session.execute(
-                select(Destroyed.survey_key, Destroyed.month).where(Destroyed.what == Response.__tablename__)
+        gone = {
+            (key, month): number
+            for key, month, number in session.execute(
+                select(Destroyed.survey_key, Destroyed.month, Destroyed.count).where(of_responses)
             )
-        )
+        }
         kept = Counter(_kept(session))
         again: Counter[Key] = Counter()
         for survey_key, month, part in _counted_again(store, session):
             for key, number in part.items():
                 again[(survey_key, month, *key)] += number
     return [
-        Difference(key[0], key[1], " ".join(str(part) for part in key[2:] if part), kept[key], again[key])
-        for key in sorted(kept.keys() | again.keys())
-        if kept[key] != again[key] and (key[0], key[1]) not in gone
+        *_missing(kept, again, gone),
+        *(
+            Difference(key[0], key[1], " ".join(str(part) for part in key[2:] if part), kept[key], again[key])
+            for key in sorted(kept.keys() | again.keys())
+            if (kept[key] < again[key] if (key[0], key[1]) in gone else kept[key] != again[key])
+        ),
     ]
+
+
+def _missing(
+    kept: Counter[Key], again: Counter[Key], gone: Mapping[tuple[str, str], int]
+) -> Iterator[Difference]:
+    """Months of which more or fewer responses are missing than were destroyed."""
+    for (survey_key, month), destroyed in sorted(gone.items()):
+        tallied, left = (_responses(counts, survey_key, month) for counts in (kept, again))
+        if tallied != left + destroyed:
+            yield Difference(survey_key, month, "responses, with those destroyed", tallied, left + destroyed)
+
+
+def _responses(counts: Counter[Key], survey_key: str, month: str) -> int:
+    return sum(
+        number
+        for (survey, when, _version, breakdown, _group, question, _option), number in counts.items()
+        if (survey, when, breakdown, question) == (survey_key, month, "", "*")
+    )
 
 
 def _kept(session: Session) -> dict[Key, int]:
