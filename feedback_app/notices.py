@@ -39,6 +39,19 @@ Nothing of what was written is in this e-mail.
 """
 
 
+_REMINDER = """\
+In Heard waits for you today:
+
+{lines}
+
+{duty}
+
+Please sign in: {link}
+
+Nothing of what was written is in this e-mail.
+"""
+
+
 class NotTold(Exception):
     """An e-mail could not be sent; the message is one sentence for whoever runs the server."""
 
@@ -66,6 +79,18 @@ def tell_of_contact_requests(config: Config, store: Store) -> int:
     send(config, whom_to_tell(config, store), "Heard: somebody asks to be contacted", text)
     contact_requests.mark_told(store, ids)
     return number
+
+
+def send_reminder(config: Config, to: list[str], lines: list[str], duty: str) -> None:
+    """Send the day's reminder.
+
+    Raises:
+        NotTold: the mail server cannot be reached or refuses, or there is nobody to tell.
+    """
+    text = _REMINDER.format(
+        lines="\n".join(f"- {line}" for line in lines), duty=duty, link=f"{config.public_url}/staff/"
+    )
+    send(config, to, "Heard: what is due today", text)
 
 
 def tell_admins_soon(config: Config, store: Store) -> None:

@@ -40,10 +40,7 @@ def home() -> Page:
     today = duty.of_today(heard().config, store)
     tasks = [*_contacts(today), *_reading(store, today)]
     tasks += [task for part in (_conversations, _comments, _rounds, _box, _people) for task in part(store)]
-    can_mend = may("readers")
-    return render_template(
-        "staff/home.html", tasks=tasks, warnings=duty.warnings(today) if can_mend else [], duty=today
-    )
+    return render_template("staff/home.html", tasks=tasks, warnings=_warnings(today))
 
 
 @staff.get("/help")
@@ -56,6 +53,13 @@ def help_page() -> Page:
 def stay() -> Page:
     """Keep the session going; the script asks when somebody says that they are still here."""
     return "", 204
+
+
+def _warnings(today: Duty) -> list[str]:
+    """For those who can mend it; readers see among their tasks what is overdue."""
+    if not may("readers"):
+        return []
+    return duty.gaps(today) if may("reading") else duty.warnings(today)
 
 
 def _reading(store: Store, today: Duty) -> list[Task]:
@@ -80,7 +84,7 @@ def _contacts(today: Duty) -> list[Task]:
         return []
     waiting, untaken = today.requests.waiting, today.requests.untaken
     says = f"{many(waiting, 'young person', 'young people')} waiting" if waiting else "Nobody is waiting"
-    says += f", {untaken} of them for somebody to say “I have it”" if untaken else ""
+    says += f"; nobody has taken {'it' if waiting == 1 else untaken} yet" if untaken else ""
     return [Task("Asks for contact", says, url_for("staff.contacts"), waiting, urgent=waiting > 0)]
 
 

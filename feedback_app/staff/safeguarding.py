@@ -67,8 +67,7 @@ def reading_item(item_id: str) -> Page:
     if item is None:
         return _gone()
     notes = item.notes
-    kept = {"done": notes.done, "never_quote": notes.never_quote, "language": notes.language}
-    return _page(item, NotesForm(data={**kept, "translation": notes.translation}))
+    return _page(item, NotesForm(data={"language": notes.language, "translation": notes.translation}))
 
 
 @staff.post("/reading/<item_id>")
@@ -136,5 +135,8 @@ def _gone() -> Response:
 
 
 def _page(item: Item, form: NotesForm, status: int = 200) -> Page:
+    form.done.choices = [choice for choice in form.done.choices if choice.value not in item.notes.done]
     procedure = heard().config.procedure
-    return render_template("staff/reading_item.html", item=item, form=form, procedure=procedure), status
+    return render_template(
+        "staff/reading_item.html", item=item, form=form, done=DONE, procedure=procedure
+    ), status

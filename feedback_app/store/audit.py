@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
@@ -37,3 +39,10 @@ def who(session: Session, action: str, subject: str) -> set[int]:
     """Everyone who did an action to a subject."""
     query = select(Audit.user_id).where(Audit.action == action, Audit.subject == subject)
     return {user_id for user_id in session.scalars(query) if user_id is not None}
+
+
+def was_done(session: Session, action: str, day: dt.date) -> bool:
+    """Whether an action was done on a day, by anybody."""
+    return (
+        session.scalar(select(Audit.id).where(Audit.action == action, Audit.day == day).limit(1)) is not None
+    )
