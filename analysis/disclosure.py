@@ -8,7 +8,7 @@ that attacker over every possible set of answers to small questions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,10 @@ class Why(StrEnum):
     IN_WORDS = (
         "shown in words only, because figures that were shown while the year ran would otherwise lay bare a small"
         " number"
+    )
+    PARTLY = (
+        "some answers are withheld, because figures that were shown while the year ran would otherwise lay bare a"
+        " small number"
     )
     CHANGED = "as it was first shown: what has been counted since is too little to be shown apart"
     BREAKDOWNS = (
@@ -157,13 +161,42 @@ def _in_bands(split: Split, rules: Rules, why: str) -> Shown:
     return Shown(tuple(cell or hidden for cell in cells), split.base, split.skipped, why)
 
 
-def in_coarser_bands(split: Split, rules: Rules, why: str) -> Shown | None:
-    """A sensitive question in halves, for where finer bands tell too much beside others; None where none may stand."""
-    some = bands.halves(split.base, len(split.counts), rules, many=split.many)
-    if not some:
-        return None
-    cells = [next(Cell(b.least, b.most, b.words) for b in some if b.holds(n)) for n in split.counts]
-    return Shown(tuple(cells), split.base, split.skipped, why)
+def with_less(split: Split, rules: Rules, *, is_year: bool) -> Iterator[Shown]:
+    """What a sensitive question may show, most first, where it tells too much beside what was shown of others.
+
+    In a year: its smallest counts withheld together, zeros among them, then bands. Else: coarser bands.
+    """
+    why = Why.IN_WORDS if is_year else Why.PERIOD
+    if is_year and not split.many:
+        hidden = _smallest_together(split, rules)
+        if len(hidden) < len(split.counts):
+            cells = (
+                Cell(0, split.base, WITHHELD) if i in hidden else Cell(n, n)
+                for i, n in enumerate(split.counts)
+            )
+            yield Shown(tuple(cells), split.base, split.skipped, Why.PARTLY)
+    if is_year:
+        yield _in_bands(split, rules, why)
+    if some := bands.halves(split.base, len(split.counts), rules, many=split.many):
+        halves = [next(Cell(b.least, b.most, b.words) for b in some if b.holds(n)) for n in split.counts]
+        yield Shown(tuple(halves), split.base, split.skipped, why)
+
+
+def _smallest_together(split: Split, rules: Rules) -> set[int]:
+    """The options with the smallest counts, until there are enough of them and enough people stand behind them."""
+    hidden: list[int] = []
+    for count in sorted(split.counts):
+        enough = sum(hidden) >= rules.minimum_hidden_together and len(hidden) >= rules.minimum_hidden_options
+        if enough and count != hidden[-1]:
+            break
+        hidden.append(count)
+    return {i for i, n in enumerate(split.counts) if n in hidden}
+
+
+def with_zeros(shown: Shown, zeros: Collection[int]) -> Shown:
+    """The same, saying plainly which options nobody chose, where a longer time's figures have told it already."""
+    cells = (Cell(0, 0) if i in zeros else cell for i, cell in enumerate(shown.cells))
+    return Shown(tuple(cells), shown.base, shown.skipped, shown.why)
 
 
 def in_words(split: Split, known_base: int, rules: Rules) -> Shown | None:

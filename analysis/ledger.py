@@ -101,6 +101,14 @@ class Entry:
     groups: Mapping[str, GroupShown]
 
     @property
+    def tells(self) -> bool:
+        """Whether anything is shown at all."""
+        return any(
+            group.responses is not None or any(figure.tells for figure in group.figures.values())
+            for group in self.groups.values()
+        )
+
+    @property
     def layers(self) -> list[Layer]:
         """What each of its months held."""
         return sorted(self.basis.counted.items())

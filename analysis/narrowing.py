@@ -99,13 +99,17 @@ class Outsider:
             if small and any(one.in_words for one in self._told):
                 yield self._sum(_BASE, some)
             if bases[some] and (small or (self._example.sensitive and some not in exact)):
-                yield from (self._sum(i, some) for i in self._options)
+                yield from (self._sum(i, some) for i in self._options if not self._is_zero(i, some))
         for one in self._told if self._example.sensitive else ():
             yield from (
                 self._sum(i, one.times)
                 for i in self._options
                 if one.shown.cells[i].exact is None and not self._is_shown(i, one.times)
             )
+
+    def _is_zero(self, option: int, times: Times) -> bool:
+        """Whether it is told that nobody chose an option, in these layers or in more."""
+        return any(one.shown.cells[option].exact == 0 for one in self._told if one.times >= times)
 
     def _is_shown(self, option: int, times: Times) -> bool:
         return any(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from analysis.asked import Asked
 from analysis.breakdowns import EVERY_SURVEY
 from analysis.findings import FindingsError, SurveyFindings, Tally
 from analysis.layers import Counted
 from analysis.period import Period, month_of
-from analysis.release import Asked, release
+from analysis.release import release
 from analysis.settings import Rules
 from surveys.schema import Survey
 

@@ -122,16 +122,26 @@ class Year:
     def _candidates(
         self, question: Question, split: Split, times: Times, *, is_year: bool
     ) -> Iterator[Shown]:
-        yield disclosure.control(split, self.rules, is_year=is_year)
-        why = Why.IN_WORDS if is_year else Why.PERIOD
-        if split.sensitive and (bands := disclosure.in_coarser_bands(split, self.rules, why)):
-            yield bands
+        some = [disclosure.control(split, self.rules, is_year=is_year)]
+        if split.sensitive:
+            some += disclosure.with_less(split, self.rules, is_year=is_year)
+        zeros = [] if is_year else self._known_zeros(question, times)
+        for shown in some:
+            yield shown
+            if zeros and shown.base is not None:
+                yield disclosure.with_zeros(shown, zeros)
         if is_year and split.base >= self.rules.minimum_base:
             told = [one.times for one in question.everyone if one.shown.base is not None]
             bases = (question.split(some).base for some in differencing.classes([*told, times]))
             known = sum(base for base in bases if base >= self.rules.minimum_base)
             if known and (words := disclosure.in_words(split, known, self.rules)):
                 yield words
+
+    @staticmethod
+    def _known_zeros(question: Question, times: Times) -> list[int]:
+        """Options that nobody chose in a longer time, by what is told of it."""
+        longer = [one.shown.cells for one in question.everyone if one.times > times]
+        return sorted({i for cells in longer for i, cell in enumerate(cells) if cell.exact == 0})
 
     def _why(self, key: str, one: Told, reserved: Mapping[str, Told]) -> Why:
         """Whether it gives way to what was shown, or to the year that will be."""

@@ -14,16 +14,22 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import analysis
+from analysis.asked import Asked
 from analysis.audit.outcome import Audit
 from analysis.findings import SurveyFindings, Tally
+from analysis.layers import Counted
+from analysis.ledger import Entry
 from analysis.period import Period
 from analysis.process import receive, send
 from analysis.report import ReportInput
 from analysis.settings import Rules
 from surveys.schema import Survey
+
+if TYPE_CHECKING:
+    from analysis.release import Release
 
 #: Longer than a report takes on a slow machine; after this the process is ended, so that no page waits for ever.
 TIMEOUT_SECONDS: Final = 120.0
@@ -111,7 +117,8 @@ class AnalysisProcess:
         timeout_seconds: float = TIMEOUT_SECONDS,
         this_month: Callable[[], str] | None = None,
     ) -> None:
-        self._rules = rules or Rules()
+        #: The council's disclosure thresholds.
+        self.rules = rules or Rules()
         self._this_month = this_month
         self._timeout_seconds = timeout_seconds
         self._lock = threading.Lock()
@@ -133,9 +140,25 @@ class AnalysisProcess:
         """
         this_month = self._this_month() if self._this_month else None
         found = self._ask(
-            "findings", survey, list(tallies), period, by=by, rules=self._rules, this_month=this_month
+            "findings", survey, list(tallies), period, by=by, rules=self.rules, this_month=this_month
         )
         return cast("SurveyFindings", found)
+
+    def release(self, survey: Survey, asked: Asked, counted: Counted, ledger: Sequence[Entry]) -> Release:
+        """What may be shown, given all that has been; see ``analysis.release.release``.
+
+        Raises:
+            AnalysisError: it cannot be worked out.
+        """
+        return cast("Release", self._ask("release", survey, asked, counted, list(ledger)))
+
+    def again(self, survey: Survey, period: Period, entry: Entry) -> SurveyFindings:
+        """The findings of an output that is in the ledger; see ``analysis.release.again``.
+
+        Raises:
+            AnalysisError: it cannot be worked out.
+        """
+        return cast("SurveyFindings", self._ask("again", survey, period, entry))
 
     def tones(self, words: Sequence[str]) -> list[str]:
         """The tone of each comment: positive, mixed, negative or neutral. A hint for sorting.
@@ -159,7 +182,7 @@ class AnalysisProcess:
         Raises:
             AnalysisError: it cannot be made, or the format is unknown.
         """
-        return cast("bytes", self._ask("report", replace(report_input, rules=self._rules), file_format))
+        return cast("bytes", self._ask("report", replace(report_input, rules=self.rules), file_format))
 
     def audit(self, files: Sequence[tuple[str, bytes]], surveys: Sequence[Survey]) -> Audit:
         """What an outsider can infer from published files; see ``analysis.audit.auditing.audit``.

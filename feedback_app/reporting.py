@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from analysis.period import Period
 from analysis.report import ReportInput, SurveyInput
+from feedback_app import showing
 from feedback_app.context import Heard
-from feedback_app.store import comments, tallies
+from feedback_app.store import comments
 from surveys.schema import Survey
 
 
@@ -26,12 +27,11 @@ def report_input(parts: Heard, period: Period) -> ReportInput:
 
 
 def _survey_input(parts: Heard, survey: Survey, period: Period) -> SurveyInput | None:
-    counted = tallies.read(parts.store, survey.key, period)
-    if not counted:
+    if not showing.has_figures(parts.store, survey, period):
         return None
     quotes = comments.quotes(parts.store, survey.key, period.report_year)
     return SurveyInput(
         survey=survey,
-        findings=parts.analysis.findings(survey, counted, period),
+        findings=showing.show(parts, survey, period),
         quotes=tuple((quote.question, quote.words) for quote in quotes),
     )

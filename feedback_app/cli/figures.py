@@ -14,11 +14,10 @@ import click
 from analysis.findings import GroupFinding, SurveyFindings
 from analysis.period import Period, PeriodError
 from analysis.report import FORMATS
-from feedback_app import reporting
+from feedback_app import reporting, showing
 from feedback_app.cli.responses import survey_named
 from feedback_app.cli.session import everything
 from feedback_app.cli.tables import table
-from feedback_app.store import tallies
 
 
 @click.command()
@@ -42,7 +41,7 @@ def results(survey: str, first: str, last: str, by: str | None, form: str) -> No
         named = survey_named(parts.store, survey)
         if by == "":
             raise click.ClickException(f"{named.key} cannot be split by ''")
-        found = parts.analysis.findings(named, tallies.read(parts.store, named.key, period, by), period, by)
+        found = showing.show(parts, named, period, by)
     click.echo({"json": _json, "csv": _csv, "table": _table}[form](found))
 
 

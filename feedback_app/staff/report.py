@@ -10,7 +10,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 
 from analysis.findings import SurveyFindings
 from analysis.period import Period, PeriodError, year_of
-from feedback_app import reporting
+from feedback_app import reporting, showing
 from feedback_app.analysis_process import AnalysisError
 from feedback_app.context import heard
 from feedback_app.staff import periods
@@ -117,10 +117,9 @@ def _period(chosen: str) -> Period:
 def _parts(period: Period) -> list[Part]:
     """What the report will contain: every survey of which something was counted."""
     parts = []
-    store, analysis = heard().store, heard().analysis
+    store = heard().store
     for survey in store.surveys.current():
-        counted = tallies.read(store, survey.key, period)
-        if counted:
-            found = analysis.findings(survey, counted, period)
+        if showing.has_figures(store, survey, period):
+            found = showing.show(heard(), survey, period)
             parts.append(Part(found, len(comments.quotes(store, survey.key, period.report_year))))
     return parts

@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from analysis.findings import SurveyFindings
 from analysis.period import Period, PeriodError, month_of, year_of
+from feedback_app import showing
 from feedback_app.analysis_process import AnalysisError
 from feedback_app.context import heard
 from feedback_app.staff import periods
@@ -93,7 +94,7 @@ def _period(chosen: str) -> Period:
 
 
 def _findings(store: Store, survey: Survey, period: Period, by: str | None) -> SurveyFindings:
-    found = heard().analysis.findings(survey, tallies.read(store, survey.key, period, by), period, by)
+    found = showing.show(heard(), survey, period, by)
     return _with_dates(store, found) if by == "round" else found
 
 

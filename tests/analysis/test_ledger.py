@@ -1,0 +1,173 @@
+"""Several outputs of one year, worked by hand: who gives way, and what is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.disclosure import Why
+from analysis.period import Period
+from analysis.settings import Rules
+from tests.analysis.shown_year import MONTHS, YEAR, ShownYear, month, quarter, shares, small_survey
+
+
+@pytest.fixture
+def year() -> ShownYear:
+    return ShownYear()
+
+
+def test_three_quarters_and_their_year_do_not_lay_bare_the_fourth(year: ShownYear) -> None:
+    for number in (0, 3, 6):
+        year.add(MONTHS[number], yes=20, no=10)
+    for number in (1, 2, 3):
+        assert year.safe(quarter(number), this_month=MONTHS[3 * number]).base == 30
+    year.add(MONTHS[9], yes=3, no=1, skipped=20)
+    found = year.safe(YEAR)
+    assert (found.base, found.skipped) == (None, None)
+    assert shares(found) == [
+        "between a half and three quarters",
+        "between a quarter and a half",
+        "fewer than 1 in 10",
+    ]
+    assert found.why == Why.IN_WORDS
+
+
+def test_a_year_in_words_still_has_its_headline(year: ShownYear) -> None:
+    for number in (0, 3, 6):
+        year.add(MONTHS[number], yes=29, no=1)
+        year.safe(quarter(number // 3 + 1), this_month=MONTHS[number + 3])
+    year.add(MONTHS[9], yes=4, skipped=20)
+    assert year.safe(YEAR).sentence == "More than 9 in 10 said that safe is so"
+
+
+def test_once_the_year_has_ended_the_quarter_gives_way(year: ShownYear) -> None:
+    for number in (0, 3, 6):
+        year.add(MONTHS[number], yes=20, no=10)
+    year.add(MONTHS[9], yes=3, no=1, skipped=20)
+    shown = [year.safe(quarter(number)) for number in (1, 2, 3)]
+    assert [found.base for found in shown] == [30, 30, None]
+    assert shown[2].why == Why.NARROWER
+    assert year.safe(YEAR).base == 94
+
+
+def test_a_month_that_leaves_nothing_small_is_shown(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=10, no=5)
+    year.add(MONTHS[1], yes=10)
+    assert [year.safe(period).base for period in (month(0), month(1), quarter(1), YEAR)] == [15, 10, 25, 25]
+
+
+def test_a_month_that_nobody_answered_takes_nothing_away(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=10, no=5)
+    year.add(MONTHS[1], skipped=12)
+    assert [year.safe(period).base for period in (month(0), quarter(1), YEAR)] == [15, 15, 15]
+
+
+def test_the_same_year_in_june_and_in_july_does_not_lay_bare_june(year: ShownYear) -> None:
+    year.add("2022-04", yes=20)
+    year.add("2022-06", yes=4, skipped=10)
+    assert year.safe(YEAR, this_month="2022-06").base == 20
+    july = year.safe(YEAR, this_month="2022-07")
+    assert (july.base, july.why) == (None, Why.DIFFERENCE)
+    year.add("2022-07", yes=8, skipped=10)
+    assert year.safe(YEAR, this_month="2022-08").base == 32
+
+
+def test_what_was_shown_is_shown_the_same_again(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=10, no=5)
+    year.add(MONTHS[1], yes=9, skipped=3)
+    first = year.show(month(0), this_month=MONTHS[2])
+    year.show(quarter(1))
+    assert year.show(month(0)) == first
+    assert len(year.entries) == 2
+
+
+def test_a_breakdown_of_a_quarter_and_of_its_year_lay_bare_no_group(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=20, ending="planned")
+    year.add(MONTHS[0], yes=20, ending="sudden")
+    year.add(MONTHS[3], yes=30, ending="planned")
+    year.add(MONTHS[3], yes=4, ending="sudden")
+    year.add(MONTHS[3], yes=8, ending="")
+    assert year.safe(quarter(1), "ending", MONTHS[3], group="sudden").base == 20
+    sudden = year.safe(YEAR, "ending", group="sudden")
+    assert (sudden.base, sudden.why) == (None, Why.GROUPS)
+    assert year.show(YEAR, "ending").everyone.responses == 82
+
+
+def test_quarters_of_everyone_do_not_stop_a_years_breakdown(year: ShownYear) -> None:
+    for number in range(4):
+        year.add(MONTHS[3 * number], yes=20, ending="planned")
+        year.add(MONTHS[3 * number], yes=5, no=1, ending="sudden")
+        year.show(quarter(number + 1), this_month=MONTHS[3 * number + 3] if number < 3 else "2023-04")
+    assert [year.safe(YEAR, "ending", group=name).base for name in ("planned", "sudden")] == [80, 24]
+
+
+def test_a_group_of_one_quarter_alone_is_not_taken_from_that_quarter(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=5, ending="planned")
+    year.add(MONTHS[0], yes=20, ending="sudden")
+    year.add(MONTHS[3], yes=30, ending="planned")
+    assert year.safe(quarter(1), this_month=MONTHS[3]).base == 25
+    assert year.safe(YEAR, "ending", group="sudden").base is None
+
+
+def test_groups_that_may_lie_within_each_other_are_not_both_shown(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=20, ending="planned", home="foster")
+    year.add(MONTHS[0], yes=3, ending="planned", home="other")
+    year.add(MONTHS[0], yes=40, ending="sudden", home="other")
+    assert year.safe(YEAR, "ending", group="planned").base == 23
+    foster = year.safe(YEAR, "home", group="foster")
+    assert (foster.base, foster.why) == (None, Why.BREAKDOWNS)
+
+
+def test_a_few_that_an_import_adds_leave_the_figure_as_it_was(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=30)
+    assert year.safe(YEAR).base == 30
+    year.add(MONTHS[0], no=4, skipped=8)
+    kept = year.safe(YEAR)
+    assert (kept.base, shares(kept)[0], kept.why) == (30, "100%", Why.CHANGED)
+    assert year.show(YEAR).everyone.responses == 42
+    year.add(MONTHS[0], no=8, skipped=8)
+    assert year.safe(YEAR).base == 42
+
+
+def test_ten_that_an_import_adds_are_shown(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=30)
+    year.show(YEAR)
+    year.add(MONTHS[0], no=10)
+    assert (year.safe(YEAR).base, year.safe(YEAR).why) == (40, None)
+
+
+def test_what_came_in_later_is_not_found_by_another_period(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=30)
+    year.add(MONTHS[3], yes=30)
+    year.show(YEAR)
+    year.add(MONTHS[0], no=4, skipped=8)
+    assert year.safe(quarter(1)).base is None
+    assert [year.safe(month(3)).base, year.safe(quarter(2)).base] == [30, 30]
+
+
+def test_rules_made_stricter_hold_for_what_was_shown_before(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=15)
+    assert year.safe(YEAR).base == 15
+    stricter = ShownYear(year.asked, Rules(minimum_base=20), year.children, year.entries, year.before)
+    assert stricter.safe(Period.year("2022-23", 1)).base is None
+
+
+@pytest.mark.parametrize("outputs", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
+def test_bands_of_quarters_and_an_exact_year_pin_no_count(outputs: tuple[int, ...]) -> None:
+    year = ShownYear(small_survey(sensitive=True))
+    for number in range(4):
+        year.add(MONTHS[3 * number], yes=54, no=6)
+    for number in outputs:
+        year.safe(quarter(number))
+    found = year.safe(YEAR)
+    assert shares(found)[:2] == ["90%", "10%"]
+
+
+def test_a_sensitive_years_exact_figure_gives_way_where_its_quarters_were_shown() -> None:
+    year = ShownYear(small_survey(sensitive=True))
+    for number in range(4):
+        year.add(MONTHS[3 * number], yes=46, no=4)
+        shown = year.safe(quarter(number + 1), this_month=(*MONTHS, "2023-04")[3 * number + 3])
+        assert shares(shown)[0] == "more than 9 in 10" if number < 3 else True
+    found = year.safe(YEAR)
+    assert (found.base, found.why) == (200, Why.PARTLY)
+    assert shares(found) == ["92%", "withheld", "withheld"]
