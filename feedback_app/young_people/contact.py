@@ -7,9 +7,11 @@ address, no transaction in common. It is never queued on a phone.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
-from babel.dates import format_skeleton
+from babel import Locale
+from babel.dates import format_date
 from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -29,6 +31,8 @@ from feedback_app.young_people.views import blueprint
 _Page = Response | tuple[str, int] | str
 #: Under this name an application keeps what tells staff.
 TELLER: Final = "heard_teller"
+#: The year in the patterns by which languages write a whole date, with what ties it to the rest.
+_YEAR: Final = re.compile(r"^y |د y |,? y.*$")
 
 
 def _clean(text: str | None) -> str:
@@ -103,8 +107,10 @@ def _answers_until() -> dt.date | None:
 
 def _said(day: dt.date | None) -> str:
     """A day as young people read it in their language, such as ``Monday 23 November``; empty for none."""
-    locale = chosen().language.code
-    # English alone would be American.
-    return (
-        format_skeleton("MMMMEEEEd", day, locale="en_GB" if locale == ENGLISH.code else locale) if day else ""
-    )
+    if day is None:
+        return ""
+    language = chosen().language
+    if language is ENGLISH:
+        return format_date(day, "EEEE d MMMM", locale="en_GB")
+    whole = Locale.parse(language.code).date_formats["full"].pattern
+    return format_date(day, _YEAR.sub("", whole), locale=language.code)
