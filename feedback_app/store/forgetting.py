@@ -20,8 +20,15 @@ DELETED_FROM: Final = (
     "receipt", "code", "sealed_response", "sealed_comment", "reading_item", "stepped_back", "contact_request",
     "never_quote", "response", "comment",
 )  # fmt: skip
-#: Those whose rows one submission writes together, so that the number of its transaction would tie them; each with a column.
-_TIED: Final = {"receipt": "digest", "sealed_response": "id", "sealed_comment": "id", "reading_item": "id"}
+#: Those whose rows one submission writes together, so that the number of its transaction would tie them, and where the same
+#: child may write a moment later; each with a column.
+_TIED: Final = {
+    "receipt": "digest",
+    "sealed_response": "id",
+    "sealed_comment": "id",
+    "reading_item": "id",
+    "contact_request": "id",
+}
 #: Who sends answers meanwhile waits for no longer than this before the tables are left for another time.
 PATIENCE_MILLISECONDS: Final = 2_000
 

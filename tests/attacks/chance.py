@@ -28,7 +28,10 @@ def expected_by_guessing(groups: Iterable[tuple[int, int]]) -> float:
 def _distribution(groups: Iterable[tuple[int, int]]) -> list[float]:
     total = [1.0]
     for people, among in groups:
-        one = [math.comb(people, k) * (1 / among) ** k * (1 - 1 / among) ** (people - k) for k in range(people + 1)]
+        one = [
+            math.comb(people, k) * (1 / among) ** k * (1 - 1 / among) ** (people - k)
+            for k in range(people + 1)
+        ]
         total = _added(total, one)
     return total
 

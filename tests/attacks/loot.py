@@ -50,7 +50,10 @@ class Copy:
         """Where each of several pieces of bytes stands first in the files; after everything where it is nowhere."""
         nowhere = ("\U0010ffff", 0)
         return [
-            min(((name, at) for name, held in self.files.items() if (at := held.find(needle)) >= 0), default=nowhere)
+            min(
+                ((name, at) for name, held in self.files.items() if (at := held.find(needle)) >= 0),
+                default=nowhere,
+            )
             for needle in needles
         ]
 
@@ -131,7 +134,9 @@ def _files_of_server(connection: psycopg.Connection) -> list[str]:
             FROM found, pg_ls_dir(path, true, false) AS name WHERE is_folder AND NOT path = ANY(%(left_out)s)
         ) SELECT path FROM found WHERE NOT is_folder AND path NOT LIKE '.%%' AND (path NOT LIKE 'base/%%' OR path LIKE %(own)s)
     """
-    own = connection.execute("SELECT 'base/' || oid || '/%%' FROM pg_database WHERE datname = current_database()")
+    own = connection.execute(
+        "SELECT 'base/' || oid || '/%%' FROM pg_database WHERE datname = current_database()"
+    )
     row = own.fetchone()
     assert row
     found = connection.execute(query, {"left_out": list(_LEFT_OUT), "own": row[0].replace("%%", "%")})

@@ -116,7 +116,14 @@ def gather(
     logging.getLogger().addHandler(handler)
     try:
         for size in sizes:
-            _month(app, store, today, folder, evidence, _drawn(chance, store, today(), size, slug, codes, link, by_link))
+            _month(
+                app,
+                store,
+                today,
+                folder,
+                evidence,
+                _drawn(chance, store, today(), size, slug, codes, link, by_link),
+            )
     finally:
         logging.getLogger().removeHandler(handler)
     evidence.truth = _truth(store, evidence.people)
@@ -124,7 +131,14 @@ def gather(
 
 
 def _drawn(
-    chance: random.Random, store: Store, first: dt.date, size: int, slug: str, codes: list[str], link: str, by_link: int
+    chance: random.Random,
+    store: Store,
+    first: dt.date,
+    size: int,
+    slug: str,
+    codes: list[str],
+    link: str,
+    by_link: int,
 ) -> list[Person]:
     """Who answers in a month, by time. Nobody answers as anybody else did, so that everybody can be told apart."""
     survey = store.surveys.get(SURVEY)
@@ -174,7 +188,9 @@ def _words(chance: random.Random) -> str | None:
 
 def _choices(survey: Survey, wording: Wording, answers: Answers) -> str:
     settled = settle(survey, wording, answers)
-    return json.dumps({q.key: settled[q.key] for q in survey.choice_questions if q.key in settled}, separators=(",", ":"))
+    return json.dumps(
+        {q.key: settled[q.key] for q in survey.choice_questions if q.key in settled}, separators=(",", ":")
+    )
 
 
 def _month(
@@ -208,7 +224,12 @@ def _nights_until(store: Store, today: Clock, folder: Path, evidence: Evidence, 
 
 def send(app: Flask, person: Person) -> None:
     """Send what one person answered, as a phone without script does."""
-    form = {**person.answers, "receipt": person.receipt, "wording": person.wording.value, "code": person.code or ""}
+    form = {
+        **person.answers,
+        "receipt": person.receipt,
+        "wording": person.wording.value,
+        "code": person.code or "",
+    }
     answered = app.test_client().post(f"/s/{person.slug}", data=form)
     assert answered.status_code == 303, answered.get_data(as_text=True)
 
@@ -216,9 +237,16 @@ def send(app: Flask, person: Person) -> None:
 def _truth(store: Store, people: list[Person]) -> dict[str, dict[int, set[bytes]]]:
     """Whose is what: choices are nobody else's, and words begin with a number that nobody else has."""
     with store.reading() as session:
-        responses = {choices: {id_} for id_, choices in session.execute(select(Response.id, Response.answers))}
-        words = {store.secrets.unseal(sealed): id_ for id_, sealed in session.execute(select(Comment.id, Comment.words))}
+        responses = {
+            choices: {id_} for id_, choices in session.execute(select(Response.id, Response.answers))
+        }
+        words = {
+            store.secrets.unseal(sealed): id_
+            for id_, sealed in session.execute(select(Comment.id, Comment.words))
+        }
     return {
         "response": {person.number: responses.get(person.choices, set()) for person in people},
-        "comment": {person.number: {words[text] for text in person.words if text in words} for person in people},
+        "comment": {
+            person.number: {words[text] for text in person.words if text in words} for person in people
+        },
     }

@@ -41,7 +41,9 @@ class Score:
 def scores(evidence: Evidence, table: str) -> list[Score]:
     """Every strategy that can be tried, on every group."""
     found = list(groups(evidence, table))
-    return [score for name, tried in STRATEGIES.items() if (score := _score(evidence, table, name, tried, found))]
+    return [
+        score for name, tried in STRATEGIES.items() if (score := _score(evidence, table, name, tried, found))
+    ]
 
 
 def _score(evidence: Evidence, table: str, name: str, strategy: Strategy, found: list[Group]) -> Score | None:

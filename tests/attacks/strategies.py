@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from tests.attacks.loot import Copy, Row
@@ -72,7 +73,11 @@ def _parts(
         return
     for slug in sorted({person.slug for person in people}):
         some = [person for person in people if person.slug == slug]
-        yield some, [row for row in rows if row["round_slug"] == slug], [r for r in waiting if r["round_slug"] == slug]
+        yield (
+            some,
+            [row for row in rows if row["round_slug"] == slug],
+            [r for r in waiting if r["round_slug"] == slug],
+        )
 
 
 def by_column(name: str) -> Strategy:
@@ -104,7 +109,11 @@ def by_place(column: str | None) -> Strategy:
 def by_last_place(group: Group) -> Guess:
     """By where a row's id stands last in the files."""
     places = [
-        max((name, at) for name, held in [("", b""), *group.after.files.items()] if (at := held.rfind(row["id"])) >= 0 or not name)
+        max(
+            (name, at)
+            for name, held in [("", b""), *group.after.files.items()]
+            if (at := held.rfind(row["id"])) >= 0 or not name
+        )
         for row in group.rows
     ]
     return _sorted_by(group.rows, places)
@@ -112,7 +121,11 @@ def by_last_place(group: Group) -> Guess:
 
 def by_tallies(group: Group) -> Guess:
     """Whose answers were tallied first: by where the counts that they belong to lie."""
-    lie = {(row["question"], row["option"]): place for place, row in enumerate(group.after.tables["tally"]) if not row["breakdown"]}
+    lie = {
+        (row["question"], row["option"]): place
+        for place, row in enumerate(group.after.tables["tally"])
+        if not row["breakdown"]
+    }
     if group.table != "response" or not lie:
         return None
     return _sorted_by(group.rows, [_rarest(row["answers"], lie) for row in group.rows])
@@ -121,7 +134,11 @@ def by_tallies(group: Group) -> Guess:
 def _rarest(answers: str, lie: dict[tuple[str, str], int]) -> list[int]:
     import json
 
-    cells = [(question, option or "skipped") for question, option in json.loads(answers).items() if not isinstance(option, list)]
+    cells = [
+        (question, option or "skipped")
+        for question, option in json.loads(answers).items()
+        if not isinstance(option, list)
+    ]
     return sorted((lie.get(cell, 0) for cell in cells), reverse=True)
 
 
@@ -154,10 +171,12 @@ def by_growth_of_backups(line: int | None) -> Strategy:
 
     def guess(group: Group) -> Guess:
         sizes = {
-            night.day: sum(night.lines) if line is None else sorted(night.lines)[line] for night in group.nights if night.lines
+            night.day: sum(night.lines) if line is None else sorted(night.lines)[line]
+            for night in group.nights
+            if night.lines
         }
         days = sorted(sizes)
-        grew = {day: sizes[day] - sizes[earlier] for earlier, day in zip(days, days[1:], strict=False)}
+        grew = {day: sizes[day] - sizes[earlier] for earlier, day in pairwise(days)}
         many = [person.day for person in group.people]
         return _by_rank([grew.get(day, 0) / many.count(day) for day in many], group)
 
@@ -192,7 +211,9 @@ def sealed_by_log(group: Group) -> list[Row] | None:
 
 
 def _sorted_by(rows: list[Row], keys: Sequence[Any]) -> list[Row]:
-    return [row for _, _, row in sorted(zip(keys, range(len(rows)), rows, strict=True), key=lambda one: one[:2])]
+    return [
+        row for _, _, row in sorted(zip(keys, range(len(rows)), rows, strict=True), key=lambda one: one[:2])
+    ]
 
 
 def _as_bytes(value: object) -> bytes:
