@@ -18,6 +18,8 @@ ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 #: by a child, and too many to be guessed under the limits of ``guessing`` (decision 16).
 LENGTH = 8
 _GROUP = 3
+#: Groups that nobody wants to find on the slip they were handed.
+_UNKIND = frozenset("APE CNT CRY DCK DED FAG FAT FCK FKN GAG GAY HAG KKK MAD PED PEE RAT WTF".split())
 #: More than anybody types for a code.
 _MOST_TYPED: Final = 100
 
@@ -40,10 +42,12 @@ def make(session: Session, keys: Secrets, round_slug: str, number: int) -> list[
     made: set[str] = set()
     while len(made) < number:
         body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        made.add(body + _check(body))
+        code = body + _check(body)
+        if _UNKIND.isdisjoint(_groups(code)):
+            made.add(code)
     rows = [{"round_slug": round_slug, "digest": _digest(keys, round_slug, code)} for code in made]
     session.execute(insert(Code), rows)
-    printed = [_grouped(code) for code in made]
+    printed = ["-".join(_groups(code)) for code in made]
     secrets.SystemRandom().shuffle(printed)
     return printed
 
@@ -116,5 +120,5 @@ def _check(body: str) -> str:
     return ALPHABET[total % len(ALPHABET)]
 
 
-def _grouped(code: str) -> str:
-    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+def _groups(code: str) -> list[str]:
+    return [code[start : start + _GROUP] for start in range(0, len(code), _GROUP)]
