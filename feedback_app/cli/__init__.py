@@ -25,6 +25,7 @@ _MODULES: Final = {
     "results": "figures",
     "words": "words",
     "report": "figures",
+    "lint-export": "exports",
     "audit-release": "audit",
     "rounds": "rounds",
     "translations": "translations",
