@@ -24,7 +24,6 @@ def contacts() -> Page:
         duty=today,
         warnings=duty.gaps(today),
         me=current_user.id,
-        procedure=parts.config.procedure,
     )
 
 

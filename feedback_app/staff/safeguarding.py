@@ -44,7 +44,6 @@ def reading() -> Page:
         number=len(due),
         late=sum(item.is_late for item in due),
         more=len(rest) - len(shown),
-        procedure=parts.config.procedure,
     )
 
 
@@ -136,7 +135,4 @@ def _gone() -> Response:
 
 def _page(item: Item, form: NotesForm, status: int = 200) -> Page:
     form.done.choices = [choice for choice in form.done.choices if choice.value not in item.notes.done]
-    procedure = heard().config.procedure
-    return render_template(
-        "staff/reading_item.html", item=item, form=form, done=DONE, procedure=procedure
-    ), status
+    return render_template("staff/reading_item.html", item=item, form=form, done=DONE), status

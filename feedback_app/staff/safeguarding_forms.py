@@ -29,7 +29,7 @@ class NotesForm(StaffForm):
 
     done = BoxesField("What was done", choices=[SelectChoice(key, text) for key, text in DONE.items()])
     never_quote = BooleanField("Never quote these words")
-    language = SelectField("Ask an interpreter: which language may it be?", choices=_languages())
+    language = SelectField("Ask an interpreter: which language may it be?", choices=_languages(), default="")
     translation = TextAreaField(
         "What the interpreter said", [Length(max=4000, message="Use at most 4,000 characters.")]
     )
