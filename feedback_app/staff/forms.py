@@ -73,11 +73,18 @@ class StaffForm(FlaskForm):
             return _Sentences()
 
 
+def _printable(text: str | None) -> str:
+    """What was typed, without what nobody types: PostgreSQL takes no text with a null byte in it."""
+    return "".join(letter for letter in text or "" if letter.isprintable())
+
+
 class SignInForm(StaffForm):
     """E-mail address and password."""
 
     email = EmailField(
-        "E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)]
+        "E-mail address",
+        [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)],
+        filters=[_printable],
     )
     password = PasswordField(
         "Password", [InputRequired("Write your password."), Length(max=1000, message=_LONG)]
@@ -88,7 +95,9 @@ class ForgottenForm(StaffForm):
     """Who asks for a new password."""
 
     email = EmailField(
-        "E-mail address", [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)]
+        "E-mail address",
+        [InputRequired("Write your e-mail address."), Length(max=255, message=_LONG)],
+        filters=[_printable],
     )
 
 
@@ -119,14 +128,18 @@ class PersonForm(StaffForm):
     """What a member of staff may do, and where they work."""
 
     roles = BoxesField("What they do", [InputRequired("Choose at least one role.")], choices=_roles())
-    team = StringField("Team", [Length(max=80, message="A team’s name has at most 80 characters.")])
+    team = StringField(
+        "Team", [Length(max=80, message="A team’s name has at most 80 characters.")], filters=[_printable]
+    )
 
 
 class NewPersonForm(PersonForm):
     """A new account."""
 
     email = EmailField(
-        "E-mail address", [InputRequired("Write their e-mail address."), Length(max=255, message=_LONG)]
+        "E-mail address",
+        [InputRequired("Write their e-mail address."), Length(max=255, message=_LONG)],
+        filters=[_printable],
     )
 
 

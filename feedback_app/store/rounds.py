@@ -62,6 +62,9 @@ _FIND = select(Round.__table__).where(Round.__table__.c.slug == bindparam("slug"
 
 def find(store: Store, slug: str) -> Round | None:
     """The round with this link, or None; detached, to be looked at."""
+    if not slug.isalnum():
+        # No link has anything else, and PostgreSQL takes no text with a null byte in it.
+        return None
     with store.engine.connect() as connection:
         row = connection.execute(_FIND, {"slug": slug}).one_or_none()
     return Round(**row._mapping) if row else None  # noqa: SLF001  # the public name of a row's columns
