@@ -13,9 +13,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis import bands
+from analysis.findings import WITHHELD
 from analysis.settings import Rules
 
-WITHHELD = "withheld"
+__all__ = [
+    "WITHHELD",
+    "Cell",
+    "Shown",
+    "Split",
+    "Why",
+    "control",
+    "control_groups",
+    "groups_shown",
+    "is_plain",
+    "together",
+    "with_less",
+    "with_zeros",
+    "withhold",
+]
 
 
 class Why(StrEnum):

@@ -6,8 +6,12 @@ These are plain values, so that they can cross from the analysis process to the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from analysis.period import Period
+
+#: What a reader sees in the place of what is not shown.
+WITHHELD: Final = "withheld"
 
 
 class FindingsError(ValueError):
@@ -72,6 +76,11 @@ class QuestionFinding:
     sentence: str | None
     why: str | None
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether nothing of it is shown. A base may be withheld, and the options shown in words."""
+        return self.base is None and all(option.shown == WITHHELD for option in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupFinding:
@@ -88,6 +97,16 @@ class GroupFinding:
     responses: int | None
     responses_shown: str
     questions: tuple[QuestionFinding, ...]
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether nothing of it is shown."""
+        return self.responses is None and all(question.is_withheld for question in self.questions)
+
+    @property
+    def why_withheld(self) -> str | None:
+        """Why nothing of it is shown, None where something is."""
+        return next((question.why for question in self.questions), None) if self.is_withheld else None
 
 
 @dataclass(frozen=True, slots=True)

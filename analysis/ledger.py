@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.disclosure import Cell, Shown
+from analysis.disclosure import WITHHELD, Cell, Shown
 from analysis.settings import Rules
 
 #: What was counted in a month until some moment: the month, and how many responses had been counted in it by then.
@@ -42,7 +42,7 @@ class Figure:
         if options == self.options:
             return self.shown
         old = dict(zip(self.options, self.shown.cells, strict=True))
-        hidden = Cell(0, self.shown.base or 0, "withheld")
+        hidden = Cell(0, self.shown.base or 0, WITHHELD)
         is_exact = self.shown.base is not None and all(cell.exact is not None for cell in self.shown.cells)
         cells = (old.get(value, Cell(0, 0) if is_exact else hidden) for value in options)
         return Shown(tuple(cells), self.shown.base, self.shown.skipped, self.shown.why)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.findings import GroupFinding, QuestionFinding, SurveyFindings
+from analysis.findings import WITHHELD, GroupFinding, QuestionFinding, SurveyFindings
 from analysis.period import MONTH_NAMES
 from analysis.report import ReportInput, SurveyInput
 from analysis.report.harmless import all_harmless
@@ -132,8 +132,8 @@ TITLE = "What children and young people told us"
 
 def content(report_input: ReportInput) -> Content:
     """What the report says."""
-    spoken = [part for part in report_input.surveys if part.findings.everyone.responses is not None]
-    silent = [part for part in report_input.surveys if part.findings.everyone.responses is None]
+    spoken = [part for part in report_input.surveys if not part.findings.everyone.is_withheld]
+    silent = [part for part in report_input.surveys if part.findings.everyone.is_withheld]
     made = Content(
         title=TITLE,
         period=report_input.period.label,
@@ -166,10 +166,11 @@ def _about(report_input: ReportInput, spoken: list[SurveyInput]) -> Iterator[str
         else f"This is what children and young people {care} said in {report_input.period.label}, in figures and in"
         " their own words. Every question could be skipped, and nobody’s name is kept with what they said."
     )
-    children = [part for part in spoken if part.survey.counts is Counts.CHILDREN]
+    counted = [part for part in spoken if part.findings.everyone.responses is not None]
+    children = [part for part in counted if part.survey.counts is Counts.CHILDREN]
     if children:
         yield _heard_from(children)
-    for part in spoken:
+    for part in counted:
         if part.survey.counts is Counts.CONVERSATIONS:
             yield f"{_size(part)} for “{part.survey.title}”. A child may have had more than one."
 
@@ -186,7 +187,9 @@ def _heard_from(children: list[SurveyInput]) -> str:
 
 
 def _size(part: SurveyInput) -> str:
-    count = part.findings.everyone.responses or 0
+    count = part.findings.everyone.responses
+    if count is None:
+        return "How many there were is withheld; answers were counted"
     if part.survey.counts is Counts.CHILDREN:
         return f"{_number(count)} children and young people answered"
     return f"{_number(count)} conversations were recorded"
@@ -195,6 +198,8 @@ def _size(part: SurveyInput) -> str:
 def _absent(part: SurveyInput) -> str:
     kind = "responses" if part.survey.counts is Counts.CHILDREN else "conversations"
     few = part.findings.everyone.responses_shown
+    if few == WITHHELD:
+        return f"Nothing is shown of “{part.survey.title}”: {part.findings.everyone.why_withheld}."
     return f"“{part.survey.title}” had {few} {kind} counted in this time, so nothing of it is shown."
 
 
@@ -221,12 +226,13 @@ def _asked(survey: Survey, finding: QuestionFinding) -> Question:
 
 def _headlines(survey: Survey, everyone: GroupFinding) -> Iterator[Headline]:
     for finding in everyone.questions:
-        if finding.sentence and finding.positive_shown and finding.base:
+        if finding.sentence and finding.positive_shown:
             easy = _asked(survey, finding).wordings == frozenset({Wording.EASY})
             of = "of {} who answered in the easy wording" if easy else "of {}"
             figure = finding.sentence[: len(finding.positive_shown)]
             rest = finding.sentence[len(finding.positive_shown) :].strip()
-            yield Headline(figure, rest, of.format(_number(finding.base)))
+            base = of.format(_number(finding.base)) if finding.base else "how many answered is withheld"
+            yield Headline(figure, rest, base)
 
 
 def _chart(survey: Survey, everyone: GroupFinding) -> Chart | None:
@@ -247,11 +253,11 @@ def _bar_label(question: Question) -> str:
 
 
 def _count(number: int | None) -> str:
-    return "withheld" if number is None else _number(number)
+    return WITHHELD if number is None else _number(number)
 
 
 def _tables(part: SurveyInput) -> Iterator[Table]:
-    findings = [finding for finding in part.findings.everyone.questions if finding.base is not None]
+    findings = [finding for finding in part.findings.everyone.questions if not finding.is_withheld]
     yes_no = [f for f in findings if _asked(part.survey, f).type is QuestionType.YES_NO]
     if yes_no:
         yield _yes_no_table(yes_no)
@@ -275,6 +281,8 @@ def _yes_no_table(findings: list[QuestionFinding]) -> Table:
 def _split_table(finding: QuestionFinding, *, many: bool) -> Table:
     rows = tuple((option.text, option.shown) for option in finding.options)
     notes = [f"{_count(finding.base)} answered, {_count(finding.skipped)} skipped."]
+    if finding.base is None:
+        notes = ["How many answered and how many skipped is withheld."]
     if many:
         notes.append("More than one answer could be chosen, so these may sum to more than 100%.")
     if finding.why:
@@ -285,7 +293,7 @@ def _split_table(finding: QuestionFinding, *, many: bool) -> Table:
 def _withheld(everyone: GroupFinding) -> Iterator[str]:
     by_reason: dict[str | None, list[str]] = {}
     for finding in everyone.questions:
-        if finding.base is None:
+        if finding.is_withheld:
             by_reason.setdefault(finding.why, []).append(f"“{finding.title}”")
     for why, titles in by_reason.items():
         yield f"{_listed(titles)} {'is' if len(titles) == 1 else 'are'} not shown: {why}."
@@ -317,7 +325,9 @@ def _breakdown_table(breakdown: SurveyFindings, fewest: int) -> Table:
 
 def _with_base(finding: QuestionFinding | None) -> str:
     if finding is None or not finding.positive_shown:
-        return "withheld"
+        return WITHHELD
+    if finding.base is None:
+        return finding.positive_shown
     return f"{finding.positive_shown} of {_count(finding.base)}"
 
 

@@ -14,6 +14,8 @@ _SMALL = (
     " questions an answer that 1 to {small} gave is withheld too, together with others from which it could be worked out;"
     " where everybody or nearly everybody gave the same answer, the share is shown in words, such as “more than 9 in 10”."
     " Sensitive questions have exact figures only for whole years that have ended."
+    " What was shown before of the same year is remembered: a figure from which, beside it, a smaller group could be"
+    " worked out is withheld or shown in words; the whole year’s comes before a shorter time’s or a single group’s."
 )
 _ANONYMOUS = (
     "No name, address, device or time of answering is kept with an answer. Answers are sealed when they are given, and"

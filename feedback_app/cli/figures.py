@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from analysis.findings import GroupFinding, SurveyFindings
+from analysis.findings import WITHHELD, GroupFinding, SurveyFindings
 from analysis.period import Period, PeriodError
 from analysis.report import FORMATS
 from feedback_app import reporting, showing
@@ -104,6 +104,7 @@ def _group_data(group: GroupFinding) -> dict[str, Any]:
                 "key": question.key,
                 "base": question.base,
                 "skipped": question.skipped,
+                **({"why": question.why} if question.why else {}),
                 "options": [
                     {"key": option.value, "percent": option.percent, "shown": option.shown}
                     for option in question.options
@@ -117,12 +118,20 @@ def _group_data(group: GroupFinding) -> dict[str, Any]:
 _COLUMNS = ("group", "question", "option", "percent", "shown", "base", "skipped")
 
 
-def _rows(found: SurveyFindings) -> list[list[str]]:
+def _rows(found: SurveyFindings, *, with_reasons: bool = False) -> list[list[str]]:
     def text(value: object) -> str:
         return "" if value is None else str(value)
 
     return [
-        [group.group, q.key, option.value, text(option.percent), option.shown, text(q.base), text(q.skipped)]
+        [
+            group.group,
+            q.key,
+            option.value,
+            text(option.percent),
+            f"{option.shown}: {q.why}" if with_reasons and option.shown == WITHHELD else option.shown,
+            text(q.base),
+            text(q.skipped),
+        ]
         for group in (found.everyone, *found.groups)
         for q in group.questions
         for option in q.options
@@ -132,10 +141,21 @@ def _rows(found: SurveyFindings) -> list[list[str]]:
 def _csv(found: SurveyFindings) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_COLUMNS, *_rows(found)])
+    writer.writerows([_COLUMNS, *_rows(found, with_reasons=True)])
     return out.getvalue().rstrip("\n")
 
 
 def _table(found: SurveyFindings) -> str:
     heading = f"{found.title}, {found.period.label}: {found.everyone.responses_shown}"
-    return f"{heading}\n\n{table(_COLUMNS, _rows(found))}"
+    return "\n".join([heading, "", table(_COLUMNS, _rows(found)), *_reasons(found)])
+
+
+def _reasons(found: SurveyFindings) -> list[str]:
+    """A line for each reason why something is withheld or in words."""
+    keys: dict[str, list[str]] = {}
+    for group in (found.everyone, *found.groups):
+        for question in group.questions:
+            if question.why:
+                place = f"{question.key} ({group.group})" if group.group else question.key
+                keys.setdefault(question.why, []).append(place)
+    return ["", *(f"{', '.join(places)}: {why}" for why, places in keys.items())] if keys else []
