@@ -18,6 +18,8 @@ from analysis.findings import GroupFinding
 from analysis.report.content import Content, Section
 
 _FIGURES: Final = ("Question", "As asked", "Answer", "Shown", "Percent", "Answered", "Skipped", "Remark")
+#: Over the column of quotes.
+SAID: Final = "What was said"
 _WIDTHS: Final = (34, 46, 30, 20, 9, 10, 9, 60)
 #: Excel allows no more characters than this in the name of a sheet, and none of these. It counts what is beyond the
 #: first plane, such as emoji, twice.
@@ -207,7 +209,7 @@ def _quotes(book: _Book, content: Content) -> None:
     rows = [(s.title, q.question, words) for s in content.sections for q in s.quotes for words in q.words]
     if rows:
         sheet = book.sheet("In their own words", (28, 46, 80))
-        sheet.head(("Survey", "As asked", "What was said"))
+        sheet.head(("Survey", "As asked", SAID))
         for row in rows:
             sheet.write(row)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from analysis.report.linting import archives, charts, pictures, text
 from analysis.report.linting.archives import name_in
 from analysis.report.linting.found import Found
+from analysis.report.xlsx import SAID
 
 _KNOWN: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app)\.xml|xl/_rels/workbook\.xml\.rels"
@@ -67,9 +68,14 @@ def of_sheets(content: bytes) -> Iterator[Found]:
             yield from _of_part(name, root, shown)
     yield from archives.of_properties(parts, shown)
     yield from _of_strings(trees, strings)
-    yield from text.of_lines(shown, "the cells")
+    if text.holds_identifier(shown):
+        yield Found("identifier", "the cells")
     for name, rows in tables.items():
-        yield from text.of_table(rows[0] if rows else (), rows[1:], name)
+        header = rows[0] if rows else []
+        # What was said may be a list of answers; so may not any other cell.
+        cells = [cell for row in rows for place, cell in enumerate(row) if _named(header, place) != SAID]
+        yield from text.of_lines("\n".join(cells), name)
+        yield from text.of_table(header, rows[1:], name)
 
 
 def _sheets(trees: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,6 +84,10 @@ def _sheets(trees: Mapping[str, Any]) -> dict[str, Any]:
         for name, root in trees.items()
         if name.startswith("xl/worksheets/sheet") and root is not None
     }
+
+
+def _named(header: list[str], place: int) -> str:
+    return header[place] if place < len(header) else ""
 
 
 def _elements(root: Any, local: str) -> Iterator[Any]:
