@@ -180,6 +180,17 @@ class System:
             prove([part for question in left for part in question.parts])
         return [done.get(number) or question.proven() for number, question in enumerate(questions)]
 
+    def possible(self, targets: Sequence[Terms], *, enough: Enough) -> list[Range]:
+        """Numbers known to be possible for each target, from least to most: enough of them where enough were found.
+
+        Raises:
+            Contradiction: no whole numbers fit the statements.
+        """
+        questions = [self._question(target) for target in targets]
+        with self._told():
+            _found(questions, enough)
+        return [question.possible() or question.proven() for question in questions]
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:

@@ -208,6 +208,8 @@ def _bound(job: _Job, x: Floats) -> float:
     if np.abs(whole - x).max() <= TOLERANCE:
         job.block.points.append(whole)
         return float(whole @ job.cost)
+    if job.is_look and job.block.points:
+        return -np.inf
     linear = float(np.ceil(x @ job.cost - TOLERANCE))
     if job.block.points and any(point @ job.cost == linear for point in job.block.points):
         return linear

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.audit.facts import Kind
 from analysis.audit.knowledge import Block, Knowledge, Terms
-from analysis.audit.targets import BASE, FEWEST_VALUES, Rule, Target, left, published
+from analysis.audit.targets import BASE, Rule, Target, left, published
 from analysis.inference import Range, System
 
 
@@ -30,97 +31,139 @@ class Judge:
         self._know = know
         self._system = System(know.statements())
         self._system.check()
+        self._everyone: System | None = None
+        self._ranges: dict[frozenset[tuple[Hashable, int]], Range] = {}
 
     def laid_bare(self) -> Iterator[Bare]:
         """Every target that is."""
         of_bases = list(left(self._know))
         yield from self.those_bare([*published(self._know), *of_bases])
-        yield from self.those_bare(self._of_small_blocks(of_bases))
+        yield from self._of_small_blocks(of_bases)
 
     def those_bare(self, targets: Sequence[Target]) -> Iterator[Bare]:
         """Those of some targets that are laid bare."""
         for rule in Rule:
             some = [target for target in targets if target.rule is rule]
             found = self._system.ranges([self._terms(target) for target in some], enough=rule.holds)
-            for target, what in zip(some, found, strict=True):
-                if not rule.holds(what) and not self._is_explained(target, what):
-                    yield Bare(target, what)
+            narrow = [Bare(t, what) for t, what in zip(some, found, strict=True) if not rule.holds(what)]
+            yield from (bare for bare in self._not_of_everyone(narrow) if not self._is_explained(bare))
 
-    def _terms(self, target: Target) -> Terms:
-        return self._know.terms(target.kind, target.question, target.options, target.block)
+    def _not_of_everyone(self, narrow: Sequence[Bare]) -> list[Bare]:
+        """Those that are narrower than they would be, were no more known of groups than how many are in each."""
+        some = [b for b in narrow if b.target.block.by and b.target.rule.may_follow and b.target.question]
+        if not some:
+            return list(narrow)
+        if self._everyone is None:
+            self._everyone = System(self._know.statements(of_groups=False))
+        found = self._everyone.ranges([self._terms(bare.target) for bare in some])
+        following = {bare.target for bare, what in zip(some, found, strict=True) if what == bare.found}
+        return [bare for bare in narrow if bare.target not in following]
 
-    def _of_small_blocks(self, of_bases: Sequence[Target]) -> list[Target]:
-        """The options of questions that are not sensitive, where fewer than ten are left."""
-        bases = [
-            t for t in of_bases if t.kind is Kind.BASE and not self._know.questions[t.question].sensitive
-        ]
-        found = self._system.ranges(
+    def _terms(self, target: Target, block: Block | None = None) -> Terms:
+        """The target's count, or the same count over another block."""
+        return self._know.terms(target.kind, target.question, target.options, block or target.block)
+
+    def _of_small_blocks(self, of_bases: Sequence[Target]) -> Iterator[Bare]:
+        """Every option that is laid bare, where fewer than ten are left."""
+        bases = [target for target in of_bases if target.kind is Kind.BASE]
+        found = self._system.possible(
             [self._terms(base) for base in bases], enough=lambda some: not some.is_within(0, BASE - 1)
         )
-        return [
-            Target(
-                Rule.SENSITIVE,
-                Kind.OPTION,
-                base.question,
-                (option,),
-                base.block,
-                base.name.replace(", answered", f", {option}"),
-                is_left=True,
+        small = [base for base, some in zip(bases, found, strict=True) if some.is_within(0, BASE - 1)]
+        options = [
+            replace(
+                base,
+                rule=Rule.LEFT,
+                kind=Kind.OPTION,
+                options=(option,),
+                name=base.name.replace(", answered", f", {option}"),
             )
-            for base, some in zip(bases, found, strict=True)
-            if some.is_within(0, BASE - 1) and some.most
+            for base in small
             for option in self._know.options[base.question]
         ]
+        for bare in self.those_bare(options):
+            base = self._range(self._know.terms(Kind.BASE, bare.target.question, (), bare.target.block))
+            if base.is_within(0, BASE - 1):
+                yield bare
 
-    def _is_explained(self, target: Target, found: Range) -> bool:
-        """Whether it is so narrow only because a wider figure, which is judged by itself, is as small."""
-        count = self._terms(target)
-        wider = list(self._wider(target))
-        if found.least == 0 and found.most is not None and found.values < FEWEST_VALUES:
-            within = [self._know.terms(target.kind, target.question, target.options, b) for b in wider]
-            within.append(self._know.terms(Kind.RESPONSES, "", (), target.block))
-            if target.kind is Kind.OPTION:
-                within.append(self._know.terms(Kind.BASE, target.question, (), target.block))
-            others = [terms for terms in within if terms != count]
-            if any(some.most is not None and some.most <= found.most for some in self._system.ranges(others)):
-                return True
-        return (
-            target.kind is Kind.BASE
-            and bool(target.block.by)
-            and self._is_all_of_a_known_group(target, wider)
-        )
-
-    def _is_all_of_a_known_group(self, target: Target, wider: Iterable[Block]) -> bool:
-        size, silent = self._system.ranges(
-            [
-                self._know.terms(Kind.RESPONSES, "", (), target.block),
-                self._silent(target.question, target.block),
-            ]
-        )
-        if size.values != 1 or silent.least != 0 or silent.most is None:
+    def _is_explained(self, bare: Bare) -> bool:
+        """Whether what is known of wider blocks, which are judged by themselves, already says as much."""
+        target, found = bare.target, bare.found
+        if not target.rule.may_follow:
             return False
-        others = self._system.ranges([self._silent(target.question, block) for block in wider])
-        return any(some.most is not None and some.most <= silent.most for some in others)
+        if target.kind is Kind.RESPONSES:
+            blocks = (*self._longer(target), *self._left(target))
+            return found.most == 0 or (
+                found.least == 0
+                and any(self._most(self._size(block)) <= _end(found.most) for block in blocks)
+            )
+        return (
+            any(self._follows(target, found, block) for block in self._longer(target))
+            or any(self._is_as_rare(target, found, left) for left in self._left(target))
+            or (
+                found.least == 0
+                and any(self._most(asked) <= _end(found.most) for asked in self._asked(target))
+            )
+        )
 
-    def _silent(self, question: str, block: Block) -> Terms:
-        """Those of a block who gave no answer to a question."""
-        terms = self._know.terms(Kind.RESPONSES, "", (), block)
-        for unknown, times in self._know.terms(Kind.BASE, question, (), block).items():
-            terms[unknown] = terms.get(unknown, 0) - times
-        return terms
+    def _follows(self, target: Target, found: Range, block: Block) -> bool:
+        """Whether the range is what a wider figure, and how many are in the target and how many beside it, leave."""
+        within = self._range(self._terms(target, block))
+        size, wider = self._size(target.block), self._size(block)
+        beside = self._most(_minus(wider, size))
+        least = max(0, (within.least or 0) - beside)
+        most = min(_end(within.most), self._most(size))
+        return _end(found.least) <= least and _end(found.most) >= most
 
-    def _wider(self, target: Target) -> Iterator[Block]:
-        """Blocks that hold a target's: everyone, those who are left with it, and longer times."""
-        know, block = self._know, target.block
-        times = [block.times, *(some for some in map(know.times, know.periods) if some > block.times)]
-        for time in times:
-            if block.by:
-                yield Block(time)
-                yield from (
-                    Block(time, block.by, g) for g in know.left(block.by, target.question) if g > block.groups
-                )
-            if time != block.times:
-                yield Block(time, block.by, block.groups)
+    def _is_as_rare(self, target: Target, found: Range, left: Block) -> bool:
+        """Whether hardly anybody, or nearly everybody, of all who are left gave the answer."""
+        if found.least == 0 and self._most(self._terms(target, left)) <= _end(found.most):
+            return True
+        others = self._range(_minus(self._size(target.block), self._terms(target)))
+        of_left = _minus(self._size(left), self._terms(target, left))
+        return others.least == 0 and self._most(of_left) <= _end(others.most)
+
+    def _range(self, terms: Terms) -> Range:
+        key = frozenset(terms.items())
+        if key not in self._ranges:
+            (self._ranges[key],) = self._system.ranges([terms])
+        return self._ranges[key]
+
+    def _most(self, terms: Terms) -> float:
+        return _end(self._range(terms).most)
+
+    def _size(self, block: Block) -> Terms:
+        return self._know.terms(Kind.RESPONSES, "", (), block)
+
+    def _asked(self, target: Target) -> Iterator[Terms]:
+        return self._know.conditions(target.question, target.block)
+
+    def _longer(self, target: Target) -> Iterator[Block]:
+        """The same group, or everyone, over longer times."""
+        block = target.block
+        for times in map(self._know.times, self._know.periods):
+            if times > block.times:
+                yield Block(times, block.by, block.groups)
+                if block.by:
+                    yield Block(times)
+
+    def _left(self, target: Target) -> Iterator[Block]:
+        """All those who are left when shown groups are taken from everyone, and the target's are among them."""
+        block = target.block
+        if block.by:
+            left = self._know.left(block.by, target.question)
+            yield from (Block(block.times, block.by, some) for some in left if some > block.groups)
+
+
+def _end(end: int | None) -> float:
+    return math.inf if end is None else end
+
+
+def _minus(terms: Terms, others: Terms) -> Terms:
+    found = dict(terms)
+    for unknown, times in others.items():
+        found[unknown] = found.get(unknown, 0) - times
+    return found
 
 
 Search = Callable[[frozenset[str]], bool]

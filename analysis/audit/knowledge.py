@@ -165,8 +165,12 @@ class Knowledge:
             yield time, "", ("",)
             yield from ((time, by, groups) for by, groups in self.groups.items())
 
-    def statements(self) -> Iterator[Statement]:
-        """Everything that is known: what the definition says, then each file's facts."""
+    def statements(self, *, of_groups: bool = True) -> Iterator[Statement]:
+        """Everything that is known: what the definition says, then each file's facts.
+
+        Args:
+            of_groups: whether what files say of groups is among it, beyond how many are in each.
+        """
         for time, by, groups in self.cells():
             asked = [key for key in self.questions if (by, key) in self.split and key != by]
             for group in groups:
@@ -176,7 +180,8 @@ class Knowledge:
             if by:
                 yield from self._add_up(time, by, groups, asked)
         for fact in self.facts:
-            if self._files is None or fact.file in self._files:
+            is_of_group = fact.figure.place.by and fact.figure.kind is not Kind.RESPONSES
+            if (self._files is None or fact.file in self._files) and (of_groups or not is_of_group):
                 yield from self._said(fact)
         for some in self._asked:
             if self._files is not None and some.file not in self._files:
@@ -197,12 +202,16 @@ class Knowledge:
             yield Statement(_with(chosen, base, -1), 0, None)
         asked = _with(dict(base), self.terms(Kind.SKIPPED, key, (), block))
         yield Statement(_with(dict(asked), self._size(cell), -1), None, 0)
-        rule = self.questions[key].show_if
-        for who in self._conditions(rule, block) if rule else ():
+        for who in self.conditions(key, block):
             yield Statement(_with(dict(asked), who, -1), None, 0)
 
+    def conditions(self, question: str, block: Block) -> Iterator[Terms]:
+        """Sums that those who were asked a question cannot exceed, by the answers for which it is asked."""
+        rule = self.questions[question].show_if
+        return self._conditions(rule, block) if rule else iter(())
+
     def _conditions(self, rule: ShowIf, block: Block) -> Iterator[Terms]:
-        """Sums that those who were asked cannot exceed. What cannot be said as such a sum is left out."""
+        """What cannot be said as such a sum is left out."""
         match rule:
             case AllOf(parts):
                 for part in parts:

@@ -27,12 +27,18 @@ class Rule(StrEnum):
     WITHHELD = "withheld"
     BASE = "fewer than 10"
     SENSITIVE = "a small number of a sensitive question"
+    LEFT = "of fewer than 10"
+
+    @property
+    def may_follow(self) -> bool:
+        """Whether it does no harm where it follows from wider figures, which are judged by themselves."""
+        return self is not Rule.SENSITIVE
 
     def holds(self, found: Range) -> bool:
         """Whether a range is wide enough. True of a range, it is true of every wider one."""
         is_narrow = found.values < FEWEST_VALUES
         is_small = found.is_within(1, SMALL)
-        if self is Rule.WITHHELD:
+        if self in {Rule.WITHHELD, Rule.LEFT}:
             return not is_narrow and not is_small
         if self is Rule.BASE:
             return not (is_narrow and found.is_within(1, BASE - 1)) and not is_small
