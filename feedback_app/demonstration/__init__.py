@@ -25,6 +25,7 @@ from feedback_app import create_app
 from feedback_app.catalogues import Catalogues
 from feedback_app.config import Config
 from feedback_app.context import Heard
+from feedback_app.demonstration import safeguarding
 from feedback_app.importing.responses import import_responses
 from feedback_app.languages import OTHERS
 from feedback_app.store import Store, ballot_box, codes, comments, rounds, staff
@@ -42,6 +43,7 @@ ACCOUNTS: Final = (
     ("participation.two@example.org", ("participation",), "Participation"),
     ("board@example.org", ("board",), ""),
     ("safeguarding@example.org", ("safeguarding",), ""),
+    ("safeguarding.two@example.org", ("safeguarding",), ""),
     ("admin@example.org", ("admin",), ""),
 )
 PUBLISHED: Final = ("iro_review", "wellbeing")
@@ -114,6 +116,7 @@ def _fill(app: Flask, store: Store) -> None:
         import_responses(store, _conversations(Path(folder), store, survey, chance), survey)
     _add_accounts(app, store)
     _work_on_comments(store)
+    safeguarding.fill(store, *_ids(store, "safeguarding"))
     for survey in store.surveys.current():
         _open_round(store, survey, chance)
 
@@ -187,20 +190,23 @@ def _add_accounts(app: Flask, store: Store) -> None:
             staff.set_password(store, user_id, hash_password(password(store, email)))
 
 
+def _ids(store: Store, role: str) -> tuple[int, int]:
+    """The two accounts that have a role, in the order of ``ACCOUNTS``."""
+    found = {row.email: row.id for row in staff.listing(store)}
+    first, second = (found[email] for email, roles, _ in ACCOUNTS if role in roles)
+    return first, second
+
+
 def _work_on_comments(store: Store) -> None:
     """Two participation workers have been through some of the comments."""
-    first, second = (
-        staff.find_by_email(store, email) for email, roles, _ in ACCOUNTS if "participation" in roles
-    )
-    assert first is not None
-    assert second is not None
+    first, second = _ids(store, "participation")
     known: dict[str, dict[str, Any]] = {c["said"]: c for key in PUBLISHED for c in _said(key)}
     for row in comments.listing(store, "waiting"):
         comment = known.get(row.words, {})
         if "state" in comment:
-            comments.make_safe(store, row.id, comment.get("safe", row.words), first.id)
+            comments.make_safe(store, row.id, comment.get("safe", row.words), first)
         if comment.get("state") == "approved":
-            comments.approve(store, row.id, second.id)
+            comments.approve(store, row.id, second)
 
 
 def _open_round(store: Store, survey: Survey, chance: random.Random) -> None:

@@ -125,7 +125,7 @@ def test_a_safeguarding_reader_sees_the_words_before_they_are_counted(
 ) -> None:
     reader = desk().sign_in("safeguarding")
     answer(5)
-    today.move_to("2026-11-21")
+    today.move_to("2026-11-23")
     assert WORDS in reader.get("/staff/reading").text
 
 
