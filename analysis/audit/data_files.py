@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from analysis.audit.facts import AuditError, Facts, Figure, FileSays, Kind, Place
+from analysis.findings import WITHHELD
 from analysis.period import Period, PeriodError
 from surveys.schema import Survey
 
@@ -36,7 +37,7 @@ def read_json(name: str, text: str, surveys: Mapping[str, Survey]) -> FileSays:
     facts = Facts(name)
     try:
         data = json.loads(text)
-        place = _place(name, data["survey"], data["from"], data["to"], surveys)
+        place = _place(name, data["survey"], data["from"], data.get("until", data["to"]), surveys)
         _group(facts, place, data)
         for group in data.get("groups", []):
             _group(facts, replace(place, by=data["by"], group=group["group"]), group)
@@ -93,10 +94,12 @@ def read_csv(name: str, text: str, surveys: Mapping[str, Survey]) -> FileSays:
         place = replace(place, by=row["by"] if row["group"] else "", group=row["group"])
         key = row["question"]
         if (place, key) not in options:
-            facts.number(Figure(place, Kind.BASE, key), row["base"], row.get("why"))
+            why = row["shown"].removeprefix(WITHHELD)
+            facts.number(Figure(place, Kind.BASE, key), row["base"], why)
             facts.number(Figure(place, Kind.SKIPPED, key), row["skipped"])
-        _agree(name, row["percent"] or None, row["shown"])
-        facts.share(Figure(place, Kind.OPTION, key, (row["option"],)), row["shown"])
+        shown = WITHHELD if row["shown"].startswith(f"{WITHHELD}: ") else row["shown"]
+        _agree(name, row["percent"] or None, shown)
+        facts.share(Figure(place, Kind.OPTION, key, (row["option"],)), shown)
         options.setdefault((place, key), []).append(row["option"])
     for (place, key), some in options.items():
         facts.lists(place, key, tuple(some))

@@ -11,7 +11,7 @@ from typing import Final
 
 from analysis import bands
 from analysis.bands import Share
-from analysis.disclosure import WITHHELD
+from analysis.findings import WITHHELD
 from analysis.period import Period
 
 

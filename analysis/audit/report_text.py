@@ -9,9 +9,9 @@ from typing import Final
 
 from analysis.audit.documents import Grid, Part, Picture, Style, Text
 from analysis.audit.facts import AuditError, Facts, Figure, FileSays, Kind, Place
-from analysis.disclosure import WITHHELD
+from analysis.breakdowns import EVERY_SURVEY
+from analysis.findings import WITHHELD
 from analysis.period import MONTH_NAMES, Period, PeriodError
-from analysis.results import EVERY_SURVEY
 from surveys.schema import Question, Survey
 
 _COUNT: Final = r"([0-9][0-9,]*)"
@@ -27,10 +27,15 @@ _OPENING: Final = re.compile(
     rf"{_COUNT} (?:children and young people answered|conversations were recorded) (?:in|from) .*"
 )
 _ALONE: Final = re.compile(rf"We have heard from {_COUNT} children and young people\.")
-_BASE: Final = re.compile(r"(.+) \(of ([0-9][0-9,]*|withheld)( who answered in the easy wording)?\)")
+_BASE: Final = re.compile(
+    r"(.+) \((?:of ([0-9][0-9,]*)( who answered in the easy wording)?|how many answered is withheld)\)"
+)
 _NOT_SHOWN: Final = re.compile(r"(“.+”) (?:is|are) not shown: (.+)\.")
-_ANSWERED: Final = re.compile(r"([0-9][0-9,]*|withheld) answered, ([0-9][0-9,]*|withheld) skipped\.")
-_OF: Final = re.compile(r"(.+) of ([0-9][0-9,]*|withheld)")
+_ANSWERED: Final = re.compile(r"([0-9][0-9,]*) answered, ([0-9][0-9,]*) skipped\.")
+_NO_ANSWERED: Final = "How many answered and how many skipped is withheld."
+_OF: Final = re.compile(r"(.+) of ([0-9][0-9,]*)")
+_NO_SIZE: Final = re.compile(r"How many there were is withheld; answers were counted .*")
+_NOTHING: Final = re.compile(r"Nothing is shown of “(.+)”: .*")
 _BAR: Final = re.compile(r"(?:Bar chart\. .*?: |Bar: )?(.+), ([0-9]+%)\.?")
 #: Sentences in which a number is no figure.
 _NO_FIGURES: Final = re.compile(
@@ -135,11 +140,14 @@ class ReportReader:
             (_TOGETHER, self._together),
             (_CONVERSATIONS, lambda found: self._responses(found[2], found[1])),
             (_ABSENT, lambda found: self._responses(found[1], found[2])),
+            (_NOTHING, lambda found: self._responses(found[1], WITHHELD)),
             (_OPENING, lambda found: self._opening(found[1])),
+            (_NO_SIZE, lambda _: self._opening(WITHHELD)),
             (_ALONE, lambda _: True),
             (_BASE, self._headline),
             (_NOT_SHOWN, self._not_shown),
-            (_ANSWERED, self._answered),
+            (_ANSWERED, lambda found: self._answered(found[1], found[2])),
+            (re.compile(re.escape(_NO_ANSWERED)), lambda _: self._answered(WITHHELD, WITHHELD)),
             (_NO_FIGURES, lambda _: True),
         )
         for pattern, read in readers:
@@ -163,16 +171,17 @@ class ReportReader:
         return True
 
     def _headline(self, found: re.Match[str]) -> bool:
+        """A headline; two questions with the same one differ by their wording, which stands beside the base."""
         said, base = found[1], found[2]
         if self._survey is None:
             return False
-        for question in self._current.choice_questions:
-            figure = said.removesuffix(f" {question.headline}")
-            is_easy = bool(found[3])
-            if figure != said and is_easy == _is_easy(question):
-                self._positive(self.place(), question, figure, base)
-                return True
-        return False
+        led = [q for q in self._current.choice_questions if q.headline and said.endswith(f" {q.headline}")]
+        led = [q for q in led if base is None or _is_easy(q) == bool(found[3])]
+        if len(led) != 1:
+            return False
+        figure = said.removesuffix(f" {led[0].headline}")
+        self._positive(self.place(), led[0], figure, base or WITHHELD)
+        return True
 
     def _positive(self, place: Place, question: Question, shown: str, base: str | None) -> None:
         words = shown if shown[:1].isdigit() else shown[:1].lower() + shown[1:]
@@ -193,9 +202,9 @@ class ReportReader:
         self.facts.number(Figure(place, Kind.BASE, question), base, why)
         self.facts.number(Figure(place, Kind.SKIPPED, question), skipped)
 
-    def _answered(self, found: re.Match[str]) -> bool:
+    def _answered(self, base: str, skipped: str) -> bool:
         if self._split:
-            self._bases(self.place(), self._split.key, found[1], found[2])
+            self._bases(self.place(), self._split.key, base, skipped)
         return self._split is not None
 
     def _question(self, title: str, where: str, answers: Sequence[str] = ()) -> Question:

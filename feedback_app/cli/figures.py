@@ -141,7 +141,9 @@ def _rows(found: SurveyFindings, *, with_reasons: bool = False) -> list[list[str
 def _csv(found: SurveyFindings) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_COLUMNS, *_rows(found, with_reasons=True)])
+    whole = (found.survey, found.period.first, found.period.last, found.by or "")
+    writer.writerow([*_COLUMNS, "survey", "from", "to", "by"])
+    writer.writerows([*row, *whole] for row in _rows(found, with_reasons=True))
     return out.getvalue().rstrip("\n")
 
 
