@@ -6,19 +6,15 @@ could do alone.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from typing import Final
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectChoice, SelectMultipleField, TextAreaField
 from wtforms.validators import ValidationError
 
+from analysis.words.harmless import harmless
 from surveys.schema import PREFER_NOT_TO_SAY, WORDS_LIMIT, Answer, Question, QuestionType, Survey, Wording
-
-#: The control characters that words keep: line breaks and tabs.
-_KEPT_CONTROLS: Final = frozenset("\n\t")
 
 
 class OneAnswerField(RadioField):
@@ -80,11 +76,8 @@ class SurveyForm(Form):
 
 
 def clean_words(text: str) -> str | None:
-    r"""The text without control characters and outer blanks, line breaks as ``\\n``; None when nothing is left."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable():
-        text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
-    return text.strip() or None
+    r"""The text without outer blanks and what no reader sees, line breaks as ``\\n``; None when nothing is left."""
+    return harmless(text).strip() or None
 
 
 def survey_form(survey: Survey, wording: Wording) -> type[SurveyForm]:

@@ -231,6 +231,11 @@ class Survey:
         return tuple(q for q in self.questions if q.type is not QuestionType.WORDS)
 
     @property
+    def words_questions(self) -> tuple[Question, ...]:
+        """The questions that are answered in a young person's own words."""
+        return tuple(q for q in self.questions if q.type is QuestionType.WORDS)
+
+    @property
     def breakdowns(self) -> tuple[Question, ...]:
         """The questions whose answers may split results."""
         return tuple(q for q in self.questions if q.breakdown)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from analysis.findings import WITHHELD, GroupFinding, QuestionFinding, SurveyFindings
 from analysis.period import MONTH_NAMES
 from analysis.report import ReportInput, SurveyInput
-from analysis.report.harmless import all_harmless
 from analysis.report.method import method
+from analysis.words.harmless import all_harmless
 from surveys.schema import Counts, Question, QuestionType, Survey, Wording
 
 

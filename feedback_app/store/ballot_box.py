@@ -17,6 +17,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from analysis.period import month_of
+from analysis.words.harmless import harmless
 from feedback_app.store import Store, codes
 from feedback_app.store.dialect import insert_rows, together
 from feedback_app.store.models import GRACE, ReadingItem, Receipt, Round, SealedComment, SealedResponse
@@ -198,11 +199,8 @@ def sealed_rows(
     if submission.only is not None:
         settled = {key: answer for key, answer in settled.items() if key in submission.only}
     choices = {q.key: settled[q.key] for q in survey.choice_questions if q.key in settled}
-    words = {
-        q.key: str(settled[q.key])
-        for q in survey.questions
-        if q.type is QuestionType.WORDS and settled.get(q.key)
-    }
+    said = {q.key: harmless(str(settled.get(q.key) or "")).strip() for q in survey.words_questions}
+    words = {key: text for key, text in said.items() if text}
     common = {"survey_key": survey.key, "month": month, "kept_from": now}
     slug = submission.round.slug if submission.round else None
     sealed = {"version": survey.version, "how": submission.how, "answers": choices}
