@@ -102,8 +102,6 @@ def round_void(slug: str) -> Page:
         voiding.void_round(heard().store, slug, current_user.id)
     except store_rounds.RoundError as error:
         flash(str(error), "error")
-    else:
-        flash("The round is void. What waited of it is destroyed.")
     return redirect(url_for("staff.round_page", slug=slug), 303)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -137,3 +138,109 @@ def test_a_round_is_not_opened_in_a_language_that_is_not_there(heard: Command, t
     refused = heard("rounds", "open", "wellbeing", *DAYS, "--language", "pl", "--language", tag)
     assert said in refused.complaint
     assert listed(heard) == []
+
+
+@pytest.fixture
+def public(environment: pytest.MonkeyPatch) -> None:
+    """The address that young people use is known."""
+    environment.setenv("HEARD_PUBLIC_URL", "https://heard.example.gov.uk")
+
+
+@pytest.mark.usefixtures("public")
+def test_slips_are_written_into_a_file_for_its_owner_alone(
+    heard: Command, store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "slips.html"
+    link, told = heard("rounds", "open", "wellbeing", *DAYS, "--codes", "3", "--slips", file).lines
+    assert told == f"{file}: 3 slips. Print them, then delete the file: whoever has a code can answer once."
+    assert file.stat().st_mode & 0o077 == 0
+    written = file.read_text(encoding="utf-8")
+    codes = re.findall(r'data-code="([^"]+)"', written)
+    assert len(set(codes)) == written.count("<svg ") == 3
+    assert "http" not in written.replace("http-equiv", ""), "it asks no host for anything"
+    send(store, link.rpartition("/")[2], {}, code=codes[0])
+
+
+@pytest.mark.usefixtures("public")
+def test_a_file_that_is_there_is_left_alone_and_no_round_is_opened(heard: Command, tmp_path: Path) -> None:
+    file = tmp_path / "slips.html"
+    file.write_text("mine")
+    refused = heard("rounds", "open", "wellbeing", *DAYS, "--codes", "3", "--slips", file)
+    assert refused.complaint == f"{file}: cannot be made (File exists)"
+    assert file.read_text() == "mine"
+    assert listed(heard) == []
+
+
+@pytest.mark.usefixtures("public")
+def test_where_no_round_is_opened_no_file_is_left(heard: Command, tmp_path: Path) -> None:
+    file = tmp_path / "slips.html"
+    assert heard("rounds", "open", "shoes", *DAYS, "--codes", "3", "--slips", file).status == 2
+    assert not file.exists()
+
+
+def test_slips_need_the_public_address(heard: Command, tmp_path: Path) -> None:
+    refused = heard("rounds", "open", "wellbeing", *DAYS, "--codes", "3", "--slips", tmp_path / "s.html")
+    assert refused.complaint == "HEARD_PUBLIC_URL is not set; slips say where the survey is"
+    assert listed(heard) == []
+
+
+@pytest.mark.parametrize("option", [("--slips", "s.html"), ("--open-link",)])
+def test_what_goes_with_codes_is_not_taken_without(heard: Command, option: tuple[str, ...]) -> None:
+    assert (
+        open_wrongly(heard, "wellbeing", *DAYS, *option).complaint
+        == "--open-link and --slips go with --codes."
+    )
+
+
+def test_a_round_by_both_is_opened(heard: Command, store: Store) -> None:
+    link, code = heard("rounds", "open", "wellbeing", *DAYS, "--codes", "1", "--open-link").lines
+    slug = link.removeprefix("/s/")
+    send(store, slug, {})
+    send(store, slug, {}, code=code)
+    assert listed(heard)[0]["sealed"] == 2
+
+
+def test_more_codes_are_printed_for_an_open_round(heard: Command, store: Store) -> None:
+    link, _ = heard("rounds", "open", "wellbeing", *DAYS, "--codes", "1").lines
+    slug = link.removeprefix("/s/")
+    codes = heard("rounds", "codes", slug, "--number", "4").lines
+    assert len(set(codes)) == 4
+    send(store, slug, {}, code=codes[3])
+    assert listed(heard)[0]["codes_left"] == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("nothing", "--number", "1"), "There is no such round."),
+        (("nothing", "--number", "0"), "Invalid value for '--number': 0 is not in the range"),
+        (("nothing",), "Missing option '--number'."),
+    ],
+)
+def test_codes_that_cannot_be_made_are_told(
+    heard: Command, arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert heard("rounds", "codes", *arguments).complaint.startswith(sentence)
+
+
+def test_a_round_is_voided(heard: Command, store: Store) -> None:
+    slug = heard("rounds", "open", "wellbeing", *DAYS).lines[0].removeprefix("/s/")
+    for _ in range(3):
+        send(store, slug, {"what_helps": "poison"})
+    assert heard("rounds", "void", slug, "--yes").lines == [
+        f"{slug} is void; 3 sealed responses are destroyed."
+    ]
+    assert listed(heard)[0]["sealed"] == 0
+    assert heard("rounds", "void", slug).complaint == "This round is void already."
+
+
+def test_on_a_terminal_voiding_asks_first(
+    heard: Command, store: Store, environment: pytest.MonkeyPatch
+) -> None:
+    slug = heard("rounds", "open", "wellbeing", *DAYS).lines[0].removeprefix("/s/")
+    send(store, slug, {})
+    terminal = io.StringIO("n\n")
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    environment.setattr("sys.stdin", terminal)
+    assert heard("rounds", "void", slug).status != 0
+    assert listed(heard)[0]["sealed"] == 1

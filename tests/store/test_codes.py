@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from feedback_app.store import Store, codes, rounds
 from feedback_app.store.ballot_box import Sealed, new_receipt
@@ -92,7 +94,7 @@ def test_the_number_of_letters_is_a_prime_so_that_the_check_holds() -> None:
         lambda code: code.translate({ord(c): 0x06F0 + int(c) for c in "34679"}),
     ],
 )
-def test_a_code_is_read_however_a_phone_writes_it(store: Store, write) -> None:  # type: ignore[no-untyped-def]
+def test_a_code_is_read_however_a_phone_writes_it(store: Store, write: Callable[[str], str]) -> None:
     slug, (code,) = open_round(store, codes=1)
     assert send(store, slug, {}, code=write(code)) is Sealed.STORED
 
@@ -105,7 +107,7 @@ def test_a_printed_code_is_short_and_in_groups(store: Store) -> None:
 
 def test_no_group_of_a_code_is_a_word_to_be_hurt_by(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     unkind = iter("FATFATFAACDEFGHJ")
-    monkeypatch.setattr(codes.secrets, "choice", lambda _letters: next(unkind))
+    monkeypatch.setattr(secrets, "choice", lambda _letters: next(unkind))
     _, (code,) = open_round_of_one(store, monkeypatch)
     assert code.startswith("ACD-EFG-HJ")
 
@@ -172,8 +174,6 @@ def test_they_cost_the_same_statements(store: Store) -> None:
 
 def statements(store: Store, slug: str, code: str) -> list[str]:
     """What the database is asked while a code is refused."""
-    from sqlalchemy import event
-
     asked: list[str] = []
 
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
