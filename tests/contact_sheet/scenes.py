@@ -85,7 +85,7 @@ def gentle_help(page: Page, look: Look, _address: str) -> None:
 
 def gentle_help_whole(page: Page, _look: Look, _address: str) -> None:
     """The same, read to its end."""
-    page.locator("[data-care-close]").scroll_into_view_if_needed()
+    page.locator("[data-care] .contact-link a").scroll_into_view_if_needed()
     page.mouse.wheel(0, 200)
 
 
