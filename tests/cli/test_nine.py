@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.store import Store
+from analysis.period import Period
+from feedback_app.store import Store, tallies
 from tests.cli.conftest import Command
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
@@ -140,3 +141,24 @@ def test_nine_imported_wait_for_a_tenth(heard: Command, tmp_path: Path) -> None:
     assert heard("responses", "import", one, "--survey", "iro_review").lines == [
         "1 response imported; 0 of iro_review wait in the ballot box."
     ]
+
+
+def test_imports_of_past_months_are_counted_at_once_by_the_same_rule(
+    heard: Command, store: Store, tmp_path: Path
+) -> None:
+    rows = (
+        rows_of(4, month="2025-05", talked_before="yes") + rows_of(7, month="2025-07", talked_before="no")[1:]
+    )
+    file = write_csv(tmp_path, [*rows, *rows_of(3, month="2025-08", talked_before="no")[1:]])
+    assert heard("responses", "import", file, "--survey", "iro_review").lines == [
+        "14 responses imported; 3 of iro_review wait in the ballot box."
+    ]
+    found = {
+        month: sum(
+            t.count
+            for t in tallies.read(store, "iro_review", Period(month, month))
+            if (t.question, t.option, t.group) == ("*", "responses", "")
+        )
+        for month in ("2025-05", "2025-07", "2025-08")
+    }
+    assert found == {"2025-05": 0, "2025-07": 11, "2025-08": 0}
