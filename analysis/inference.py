@@ -180,6 +180,10 @@ class System:
             prove([part for question in left for part in question.parts])
         return [done.get(number) or question.proven() for number, question in enumerate(questions)]
 
+    def outermost(self, targets: Sequence[Terms]) -> list[Range]:
+        """A range that holds all that each target can be, by what tightening found: quick, and often the narrowest."""
+        return [self._question(target).proven() for target in targets]
+
     def possible(self, targets: Sequence[Terms], *, enough: Enough) -> list[Range]:
         """Numbers known to be possible for each target, from least to most: enough of them where enough were found.
 

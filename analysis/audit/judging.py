@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analysis.audit.facts import Kind
 from analysis.audit.knowledge import Block, Knowledge, Terms
@@ -31,7 +32,6 @@ class Judge:
         self._know = know
         self._system = System(know.statements())
         self._system.check()
-        self._everyone: System | None = None
         self._ranges: dict[frozenset[tuple[Hashable, int]], Range] = {}
 
     def laid_bare(self) -> Iterator[Bare]:
@@ -43,21 +43,43 @@ class Judge:
     def those_bare(self, targets: Sequence[Target]) -> Iterator[Bare]:
         """Those of some targets that are laid bare."""
         for rule in Rule:
-            some = [target for target in targets if target.rule is rule]
-            found = self._system.ranges([self._terms(target) for target in some], enough=rule.holds)
+            some = [target for target in targets if target.rule is rule and not self._is_of_everyone(target)]
+            found = self._system.possible([self._terms(target) for target in some], enough=rule.holds)
             narrow = [Bare(t, what) for t, what in zip(some, found, strict=True) if not rule.holds(what)]
-            yield from (bare for bare in self._not_of_everyone(narrow) if not self._is_explained(bare))
+            proven = self._proven(self._not_of_everyone(narrow, self._outermost))
+            bare = [one for one in proven if not rule.holds(one.found)]
+            bare = self._not_of_everyone(bare, self._narrowest)
+            yield from (one for one in bare if not self._is_explained(one))
 
-    def _not_of_everyone(self, narrow: Sequence[Bare]) -> list[Bare]:
+    def _is_of_everyone(self, target: Target) -> bool:
+        """Whether all that is known of groups is how many are in each, so that nothing more can follow."""
+        by = target.block.by
+        return bool(by and target.question and target.rule.may_follow) and not self._know.tells_of_groups(
+            by, target.question
+        )
+
+    def _proven(self, some: Sequence[Bare]) -> list[Bare]:
+        found = self._system.ranges([self._terms(one.target) for one in some])
+        return [Bare(one.target, what) for one, what in zip(some, found, strict=True)]
+
+    def _not_of_everyone(
+        self, narrow: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]
+    ) -> list[Bare]:
         """Those that are narrower than they would be, were no more known of groups than how many are in each."""
         some = [b for b in narrow if b.target.block.by and b.target.rule.may_follow and b.target.question]
-        if not some:
-            return list(narrow)
-        if self._everyone is None:
-            self._everyone = System(self._know.statements(of_groups=False))
-        found = self._everyone.ranges([self._terms(bare.target) for bare in some])
+        found = how([self._terms(bare.target) for bare in some])
         following = {bare.target for bare, what in zip(some, found, strict=True) if what == bare.found}
         return [bare for bare in narrow if bare.target not in following]
+
+    def _outermost(self, terms: Sequence[Terms]) -> list[Range]:
+        return self._everyone.outermost(terms)
+
+    def _narrowest(self, terms: Sequence[Terms]) -> list[Range]:
+        return self._everyone.ranges(terms)
+
+    @cached_property
+    def _everyone(self) -> System:
+        return System(self._know.statements(of_groups=False))
 
     def _terms(self, target: Target, block: Block | None = None) -> Terms:
         """The target's count, or the same count over another block."""

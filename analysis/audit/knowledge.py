@@ -67,6 +67,11 @@ class Knowledge:
         self.groups = self._groups()
         self.questions = {q.key: q for q in survey.choice_questions}
         self.options = {key: self._options(key) for key in self.questions}
+        self._told = {
+            (f.figure.place.by, f.figure.question)
+            for f in facts
+            if f.figure.place.by and (f.least, f.most, f.share) != (None, None, None)
+        }
         self.split = {(f.figure.place.by, f.figure.question) for f in facts if f.figure.question}
 
     def _groups(self) -> dict[str, tuple[str, ...]]:
@@ -133,6 +138,10 @@ class Knowledge:
                 if fact.is_shown and figure.kind is kind and figure.question == question:
                     groups.add(figure.place.group)
         return list(dict.fromkeys(frozenset(self.groups[by]) - groups for groups in shown.values()))
+
+    def tells_of_groups(self, by: str, question: str) -> bool:
+        """Whether any file says anything of a question in a group, so that more is known than everyone's figures tell."""
+        return (by, question) in self._told or (question, by) in self._told
 
     def is_many(self, question: str) -> bool:
         """Whether several options may be chosen."""

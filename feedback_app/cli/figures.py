@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import click
 
-from analysis.findings import WITHHELD, GroupFinding, SurveyFindings
+from analysis.data_formats import COLUMNS, as_csv, as_json, rows
+from analysis.findings import SurveyFindings
 from analysis.period import Period, PeriodError
 from analysis.report import FORMATS
 from feedback_app import reporting, showing
@@ -42,7 +39,7 @@ def results(survey: str, first: str, last: str, by: str | None, form: str) -> No
         if by == "":
             raise click.ClickException(f"{named.key} cannot be split by ''")
         found = showing.show(parts, named, period, by)
-    click.echo({"json": _json, "csv": _csv, "table": _table}[form](found))
+    click.echo({"json": as_json, "csv": as_csv, "table": _table}[form](found))
 
 
 @click.command()
@@ -83,73 +80,9 @@ def _write_whole(file: Path, content: bytes) -> None:
         raise click.ClickException(f"{file}: cannot be written ({error.strerror})") from None
 
 
-def _json(found: SurveyFindings) -> str:
-    data: dict[str, Any] = {
-        "survey": found.survey,
-        "from": found.period.first,
-        "to": found.period.last,
-        **_group_data(found.everyone),
-    }
-    if found.by:
-        data["by"] = found.by
-        data["groups"] = [{"group": group.group, **_group_data(group)} for group in found.groups]
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _group_data(group: GroupFinding) -> dict[str, Any]:
-    return {
-        "responses": group.responses,
-        "questions": [
-            {
-                "key": question.key,
-                "base": question.base,
-                "skipped": question.skipped,
-                **({"why": question.why} if question.why else {}),
-                "options": [
-                    {"key": option.value, "percent": option.percent, "shown": option.shown}
-                    for option in question.options
-                ],
-            }
-            for question in group.questions
-        ],
-    }
-
-
-_COLUMNS = ("group", "question", "option", "percent", "shown", "base", "skipped")
-
-
-def _rows(found: SurveyFindings, *, with_reasons: bool = False) -> list[list[str]]:
-    def text(value: object) -> str:
-        return "" if value is None else str(value)
-
-    return [
-        [
-            group.group,
-            q.key,
-            option.value,
-            text(option.percent),
-            f"{option.shown}: {q.why}" if with_reasons and option.shown == WITHHELD else option.shown,
-            text(q.base),
-            text(q.skipped),
-        ]
-        for group in (found.everyone, *found.groups)
-        for q in group.questions
-        for option in q.options
-    ]
-
-
-def _csv(found: SurveyFindings) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    whole = (found.survey, found.period.first, found.period.last, found.by or "")
-    writer.writerow([*_COLUMNS, "survey", "from", "to", "by"])
-    writer.writerows([*row, *whole] for row in _rows(found, with_reasons=True))
-    return out.getvalue().rstrip("\n")
-
-
 def _table(found: SurveyFindings) -> str:
     heading = f"{found.title}, {found.period.label}: {found.everyone.responses_shown}"
-    return "\n".join([heading, "", table(_COLUMNS, _rows(found)), *_reasons(found)])
+    return "\n".join([heading, "", table(COLUMNS, rows(found)), *_reasons(found)])
 
 
 def _reasons(found: SurveyFindings) -> list[str]:
