@@ -25,6 +25,8 @@ from tests.store.answering import open_round
 from tests.support.clock import Clock
 
 SURVEY = "iro_review"
+#: Its questions for words, in the order in which they are asked.
+QUESTIONS = ("one_change", "best_thing")
 #: Words as children write them, most of them short.
 _WORDS = "my nan listened to me and the dog was there we had biscuits nobody said why I moved school is ok now".split()
 
@@ -34,27 +36,29 @@ class Person:
     """One young person, with what the attacker knows and, below, what the attacker is after.
 
     Attributes:
-        number: their place among all who answer, by time.
         day: when they answered.
-        code: the code on the slip that they were given; None for the open link.
-        slug: the round that they answered in.
+        by_link: whether they came by the open link.
         answers: what they answered, words included.
         choices: what of it is kept as choices.
+        number: their place among all who answer, by time.
+        code: the code on the slip that they were given; None for the open link.
+        slug: the round that they answered in.
     """
 
-    number: int
     day: dt.date
-    code: str | None
-    slug: str
+    by_link: bool
     wording: Wording
     answers: dict[str, Any]
     choices: str
+    number: int = 0
+    code: str | None = None
+    slug: str = ""
     receipt: str = field(default_factory=new_receipt)
 
     @property
     def words(self) -> list[str]:
         """What they wrote."""
-        return [self.answers[key] for key in ("best_thing", "one_change") if key in self.answers]
+        return [self.answers[key] for key in QUESTIONS if key in self.answers]
 
 
 @dataclass(frozen=True)
@@ -96,71 +100,92 @@ class _Lines(logging.Handler):
         self.lines.append(self.format(record))
 
 
-Send = Callable[[Person], None]
+@dataclass
+class Scene:
+    """Where young people answer while the attacker looks on.
 
-
-def gather(
-    app: Flask, store: Store, today: Clock, folder: Path, sizes: Sequence[int], seed: int, *, by_link: int = 0
-) -> Evidence:
-    """Let people answer, month after month from the day it is, while the attacker looks on.
-
-    Args:
-        sizes: how many answer in each month; every month is counted when it has ended.
-        by_link: how many of each month come by an open link instead of by codes.
+    Attributes:
+        on_counted: done after every counting, before the attacker comes; how storage is weakened that way.
     """
-    chance = random.Random(seed)
-    slug, codes = open_round(store, SURVEY, days=31 * len(sizes), codes=sum(sizes))
-    link, _ = open_round(store, SURVEY, days=31 * len(sizes))
-    evidence = Evidence([])
-    handler = _Lines(evidence.log)
-    logging.getLogger().addHandler(handler)
-    try:
-        for size in sizes:
-            _month(
-                app,
-                store,
-                today,
-                folder,
-                evidence,
-                _drawn(chance, store, today(), size, slug, codes, link, by_link),
-            )
-    finally:
-        logging.getLogger().removeHandler(handler)
-    evidence.truth = _truth(store, evidence.people)
-    return evidence
+
+    app: Flask
+    store: Store
+    today: Clock
+    folder: Path
+    on_counted: Callable[[Evidence], None] = lambda _evidence: None
+
+    def gather(self, sizes: Sequence[int], seed: int, by_link: int = 0) -> Evidence:
+        """Let people answer, month after month from the day it is.
+
+        Args:
+            sizes: how many answer in each month; every month is counted when it has ended.
+            by_link: how many of each month come by an open link instead of by codes.
+        """
+        chance = random.Random(seed)
+        slug, codes = open_round(self.store, SURVEY, days=31 * len(sizes), codes=sum(sizes))
+        link, _ = open_round(self.store, SURVEY, days=31 * len(sizes))
+        evidence, seen = Evidence([]), self._answers_there_are()
+        handler = _Lines(evidence.log)
+        logging.getLogger().addHandler(handler)
+        try:
+            for size in sizes:
+                people = _drawn(chance, self.store, self.today(), size, by_link)
+                for person in people:
+                    person.slug, person.code = (link, None) if person.by_link else (slug, codes.pop())
+                # One who answers just as somebody else did is not looked for: who it is would be no finding.
+                self._month(
+                    evidence, [one for one in people if not (one.choices in seen or seen.add(one.choices))]
+                )
+        finally:
+            logging.getLogger().removeHandler(handler)
+        evidence.truth = _truth(self.store, evidence.people)
+        return evidence
+
+    def _answers_there_are(self) -> set[str]:
+        with self.store.reading() as session:
+            return set(session.scalars(select(Response.answers)))
+
+    def _month(self, evidence: Evidence, people: list[Person]) -> None:
+        month = self.store.this_month()
+        for person in people:
+            self._nights_until(evidence, person.day)
+            person.number = len(evidence.people)
+            evidence.people.append(person)
+            send(self.app, person)
+        self._nights_until(evidence, self.today().replace(day=28))
+        evidence.before[month] = steal(self.store, whole=False)
+        self.today.end_month()
+        counting.count(self.store)
+        self.on_counted(evidence)
+        evidence.after[month] = steal(self.store, whole=False)
+
+    def _nights_until(self, evidence: Evidence, day: dt.date) -> None:
+        """Make the backup of the night, where the next to answer does so on another day, and of the first."""
+        if day == self.today() and evidence.nights:
+            return
+        file = self.folder / "night.backup"
+        backups.write(self.store, file)
+        lengths = tuple(len(line) for line in file.read_bytes().splitlines())
+        evidence.nights.append(Night(self.today(), lengths))
+        self.today.move_to(day)
 
 
-def _drawn(
-    chance: random.Random,
-    store: Store,
-    first: dt.date,
-    size: int,
-    slug: str,
-    codes: list[str],
-    link: str,
-    by_link: int,
-) -> list[Person]:
-    """Who answers in a month, by time. Nobody answers as anybody else did, so that everybody can be told apart."""
+def _drawn(chance: random.Random, store: Store, first: dt.date, size: int, by_link: int) -> list[Person]:
+    """Who answers in a month, by time."""
     survey = store.surveys.get(SURVEY)
-    days = sorted(chance.randint(0, 26) for _ in range(size))
-    by_link_now = set(chance.sample(range(size), min(by_link, size)))
-    people = []
-    for number, day in enumerate(days):
-        open_to_all = number in by_link_now
-        wording = chance.choice([Wording.STANDARD, Wording.STANDARD, Wording.EASY])
-        answers = _answers(chance, survey, wording)
-        people.append(
-            Person(
-                number=number,
-                day=first + dt.timedelta(days=day),
-                code=None if open_to_all else codes.pop(),
-                slug=link if open_to_all else slug,
-                wording=wording,
-                answers=answers,
-                choices=_choices(survey, wording, answers),
-            )
-        )
-    return people
+    # Few enough answer on a day of their own each, so that a night's backup has what one of them sent.
+    days = sorted(chance.sample(range(27), size) if size <= 27 else chance.choices(range(27), k=size))
+    linked = set(chance.sample(range(size), min(by_link, size)))
+    return [
+        _person(chance, survey, first + dt.timedelta(days=day), number in linked)
+        for number, day in enumerate(days)
+    ]
+
+
+def _person(chance: random.Random, survey: Survey, day: dt.date, by_link: bool) -> Person:
+    wording = chance.choice([Wording.STANDARD, Wording.STANDARD, Wording.EASY])
+    answers = _answers(chance, survey, wording)
+    return Person(day, by_link, wording, answers, _choices(survey, wording, answers))
 
 
 def _answers(chance: random.Random, survey: Survey, wording: Wording) -> dict[str, Any]:
@@ -191,35 +216,6 @@ def _choices(survey: Survey, wording: Wording, answers: Answers) -> str:
     return json.dumps(
         {q.key: settled[q.key] for q in survey.choice_questions if q.key in settled}, separators=(",", ":")
     )
-
-
-def _month(
-    app: Flask, store: Store, today: Clock, folder: Path, evidence: Evidence, people: list[Person]
-) -> None:
-    month, seen = store.this_month(), {person.choices for person in evidence.people}
-    for person in people:
-        if person.choices in seen:
-            continue  # One who answers just as somebody else did is not looked for: who it is would be no finding.
-        seen.add(person.choices)
-        _nights_until(store, today, folder, evidence, person.day)
-        person.number = len(evidence.people)
-        evidence.people.append(person)
-        send(app, person)
-    _nights_until(store, today, folder, evidence, today().replace(day=28))
-    evidence.before[month] = steal(store, whole=False)
-    today.end_month()
-    counting.count(store)
-    evidence.after[month] = steal(store, whole=False)
-
-
-def _nights_until(store: Store, today: Clock, folder: Path, evidence: Evidence, day: dt.date) -> None:
-    """Make the backup of every night that somebody answered before, and of the first."""
-    if day == today() and evidence.nights:
-        return
-    file = folder / "night.backup"
-    backups.write(store, file)
-    evidence.nights.append(Night(today(), tuple(len(line) for line in file.read_bytes().splitlines())))
-    today.move_to(day)
 
 
 def send(app: Flask, person: Person) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from tests.attacks.loot import Copy, Row
-from tests.attacks.population import Evidence, Night, Person
+from tests.attacks.population import QUESTIONS, Evidence, Night, Person
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Group:
     Attributes:
         people: an entry for each row looked for: a person who wrote twice stands here twice, or has the row of one question only.
         rows: the rows as the database gives them.
-        sealed: what waited for them in the ballot box the evening before, as the database gives it.
+        sealed: what waited in the ballot box the evening before, as the database gives it.
+        places: for each person, which of what waited is theirs, counted by time.
         table: ``response`` or ``comment``.
         before: a copy from the evening before they were counted.
         after: a copy from the morning after.
@@ -33,6 +34,7 @@ class Group:
     people: list[Person]
     rows: list[Row]
     sealed: list[Row]
+    places: list[int]
     table: str
     before: Copy
     after: Copy
@@ -58,26 +60,27 @@ def groups(evidence: Evidence, table: str) -> Iterator[Group]:
         before = evidence.before[month]
         people = [person for person in evidence.people if f"{person.day:%Y-%m}" == month]
         nights = [night for night in evidence.nights if f"{night.day:%Y-%m}" <= month]
-        for some, rows, sealed in _parts(table, people, fresh, before):
-            yield Group(some, rows, sealed, table, before, after, nights)
+        for some, rows, sealed, places in _parts(table, people, fresh, before):
+            yield Group(some, rows, sealed, places, table, before, after, nights)
 
 
 def _parts(
     table: str, people: list[Person], rows: list[Row], before: Copy
-) -> Iterator[tuple[list[Person], list[Row], list[Row]]]:
+) -> Iterator[tuple[list[Person], list[Row], list[Row], list[int]]]:
     waiting = before.tables[f"sealed_{table}"]
     if table == "comment":
-        for question in ("best_thing", "one_change"):
-            wrote = [person for person in people if question in person.answers]
-            yield wrote, [row for row in rows if row["question"] == question], waiting
+        wrote = [
+            (person, question) for person in people for question in QUESTIONS if question in person.answers
+        ]
+        for question in QUESTIONS:
+            places = [place for place, (_, asked) in enumerate(wrote) if asked == question]
+            mine = [row for row in rows if row["question"] == question]
+            yield [wrote[place][0] for place in places], mine, waiting, places
         return
     for slug in sorted({person.slug for person in people}):
         some = [person for person in people if person.slug == slug]
-        yield (
-            some,
-            [row for row in rows if row["round_slug"] == slug],
-            [r for r in waiting if r["round_slug"] == slug],
-        )
+        mine = [row for row in rows if row["round_slug"] == slug]
+        yield some, mine, [row for row in waiting if row["round_slug"] == slug], list(range(len(some)))
 
 
 def by_column(name: str) -> Strategy:
@@ -159,9 +162,9 @@ def by_size(order: Callable[[Group], list[Row] | None]) -> Strategy:
 
     def guess(group: Group) -> Guess:
         sealed = order(group)
-        if sealed is None or len(sealed) != len(group.rows):
+        if sealed is None or max(group.places) >= len(sealed):
             return None
-        return _by_rank([len(row["sealed"]) for row in sealed], group)
+        return _by_rank([len(sealed[place]["sealed"]) for place in group.places], group)
 
     return guess
 
