@@ -84,7 +84,7 @@ def _contacts(today: Duty) -> list[Task]:
         return []
     waiting, untaken = today.requests.waiting, today.requests.untaken
     says = f"{many(waiting, 'young person', 'young people')} waiting" if waiting else "Nobody is waiting"
-    says += f"; nobody has taken {'it' if waiting == 1 else untaken} yet" if untaken else ""
+    says += f", {untaken} not taken yet" if untaken else ""
     return [Task("Asks for contact", says, url_for("staff.contacts"), waiting, urgent=waiting > 0)]
 
 

@@ -65,6 +65,8 @@ class Store:
         self.box_size = box_size
         #: What was looked up a moment ago for young people's pages: when, by a clock that only goes forward, and what was found.
         self.recent: dict[object, tuple[float, Any]] = {}
+        #: Which of the words to be read are worrying, by their id: each is looked at once in a process.
+        self.worrying: dict[bytes, bool] = {}
         self._writer = self.engine.execution_options(**{WRITES: True})
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         file = sqlite_file(self.engine)

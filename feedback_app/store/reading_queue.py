@@ -33,6 +33,8 @@ DONE: Final = {
     "everyone": "Had help offered to all young people who could have written it",
     "nobody_known": "Talked it over: the words do not tell who it is, and nothing more could be done",
 }
+#: More verdicts are not remembered; the next one starts afresh.
+_MOST_KNOWN: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,16 +212,25 @@ def _notes(store: Store, row: ReadingItem) -> Notes:
 def _opened(store: Store, row: ReadingItem) -> Item:
     opened, notes = store.secrets.unseal(row.sealed), _notes(store, row)
     words = opened["words"]
-    worrying = is_worrying(words) or is_worrying(notes.translation)
     return Item(
         row.id.hex(),
         opened["question"],
         words,
-        worrying,
+        _is_worrying(store, row.id, words) or (bool(notes.translation) and is_worrying(notes.translation)),
         row.read_by,
         row.read_by < store.today(),
         notes,
     )
+
+
+def _is_worrying(store: Store, item_id: bytes, words: str) -> bool:
+    """Looked at once: a long queue would otherwise take a second of every page that tells how much of it is urgent."""
+    known = store.worrying
+    if item_id not in known:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[item_id] = is_worrying(words)
+    return known[item_id]
 
 
 def _id(text: str) -> bytes:

@@ -38,7 +38,7 @@ def test_what_was_asked_is_shown_whole_and_escaped(ruth: Desk, request_id: str) 
 
 
 def test_the_home_page_says_that_somebody_waits(ruth: Desk, request_id: str) -> None:
-    assert "1 young person waiting; nobody has taken it yet" in ruth.get("/staff/").text
+    assert "1 young person waiting, 1 not taken yet" in ruth.get("/staff/").text
 
 
 def test_whoever_says_so_has_it_and_others_see_that(ruth: Desk, sam: Desk, request_id: str) -> None:

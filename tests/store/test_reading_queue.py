@@ -209,3 +209,19 @@ def test_each_month_is_told_in_numbers(store: Store, slug: str, today: Clock, st
     assert (december.month, dict(december.done)) == ("2026-12", {"read": 1, "read_late": 1})
     assert (november.month, dict(november.done)) == ("2026-11", {"read": 1, "never_quote": 1})
     assert dict(november.escalated) == {"duty": 1}
+
+
+def test_each_of_the_words_is_looked_at_once_however_often_the_queue_is_asked_for(
+    store: Store, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def look(words: str) -> bool:
+        looked.append(words)
+        return False
+
+    monkeypatch.setattr(reading_queue, "is_worrying", look)
+    write(store, slug, "one", "two")
+    for _ in range(3):
+        reading_queue.due(store)
+    assert sorted(looked) == ["one", "two"]
