@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from feedback_app.languages import OTHERS
 from feedback_app.store import Store, contact_requests, rounds, staff
 from tests.browser.conftest import Phone, says, until_kept, what_is_kept
 from tests.browser.test_everyone import LOOKS, assert_not_cut_off, faults, wear
@@ -228,6 +229,15 @@ def test_the_page_has_no_fault_in_any_look_and_is_not_cut_off(
         wear(browser_page, look)
         assert faults(browser_page, "color-contrast") == [], look
     assert_not_cut_off(browser_page, tag)
+
+
+def test_the_page_fits_on_the_smallest_phone_in_every_language(browser_page: Page) -> None:
+    browser_page.set_viewport_size({"width": 320, "height": 568})
+    for each in OTHERS:
+        for address in ("/contact", "/contact/received", "/help", "/privacy"):
+            browser_page.goto(f"{address}?lang={each.tag}")
+            assert faults(browser_page) == [], each.tag
+            assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), each.tag
 
 
 def test_the_answer_has_no_fault(asking: Page) -> None:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from analysis.words import phone_signs
+from feedback_app.languages import OTHERS, Language
 from feedback_app.store import Store, rounds
 from tests.browser.conftest import Phone
 from tests.browser.test_everyone import LOOKS, faults, wear
@@ -207,6 +208,25 @@ def test_a_sign_in_the_language_of_the_page_is_found_and_one_in_english_as_well(
         write_and_pause(phone, words)
         expect(help_on(phone.page).get_by_role("link", name="Childline")).to_be_visible()
         phone.page.locator("[data-next]").click()
+
+
+@pytest.mark.parametrize("each", OTHERS, ids=lambda each: each.tag)
+def test_a_sign_in_any_language_is_found_on_its_page_and_the_help_fits(
+    phone: Phone, store: Store, each: Language
+) -> None:
+    address = add_round(store, "wellbeing")
+    rounds.set_languages(store, slug_of(address), [each.code])
+    phone.page.set_viewport_size({"width": 320, "height": 568})
+    phone.page.clock.install()
+    phone.page.goto(f"{address}?lang={each.tag}&wording=easy")
+    phone.page.locator("[data-start]").click()
+    while not phone.page.locator("textarea:visible").count():
+        phone.page.locator("[data-next]").click()
+    write_and_pause(phone, phone_signs.signs_of(each.code).phrases[0].strip())
+    expect(help_on(phone.page).get_by_role("link", name="Childline")).to_be_visible()
+    expect(help_on(phone.page)).not_to_contain_text(OFFER)
+    assert faults(phone.page) == []
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_no_filter_reads_such_words_in_the_list_of_the_page(phone: Phone, survey: str) -> None:
