@@ -9,7 +9,16 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Dialog, Page, expect
 
-from feedback_app.store import Store, activity, ballot_box, comments, counting
+from feedback_app.store import (
+    Store,
+    activity,
+    ballot_box,
+    comments,
+    contact_requests,
+    counting,
+    reading_queue,
+)
+from feedback_app.store.contact_requests import Wanted
 from tests.staff.desk import PASSWORD, Desk
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
@@ -28,6 +37,9 @@ PAGES = (
     "/staff/report",
     "/staff/activity",
     "/staff/reading",
+    "/staff/reading/months",
+    "/staff/readers",
+    "/staff/contact",
     "/staff/people",
     "/staff/people/add",
     "/staff/people/1",
@@ -138,6 +150,28 @@ def test_codes_that_are_shown_once_are_not_left_by_mistake(browser_page: Page, s
     assert asked == ["beforeunload"]
 
 
+def test_words_are_acted_on_noted_and_left_to_somebody_else(
+    browser_page: Page, sign_in: SignIn, store: Store
+) -> None:
+    slug, _ = open_round(store, "iro_review")
+    for words in ("i want to die", "he hits me at night"):
+        send(store, slug, {"best_thing": words})
+    sign_in("safeguarding")
+    browser_page.goto("/staff/reading")
+    hits = browser_page.get_by_role("listitem").filter(has_text="he hits me")
+    hits.get_by_role("link", name="Act on this").click()
+    browser_page.get_by_label("Rang the police").check()
+    browser_page.get_by_role("button", name="Save and keep it here").click()
+    expect(browser_page.get_by_text("Recorded already")).to_be_visible()
+    browser_page.get_by_role("button", name="Save, mark as read and erase").click()
+    expect(browser_page.get_by_text("he hits me")).to_have_count(0)
+
+    browser_page.once("dialog", lambda dialog: dialog.accept())
+    browser_page.get_by_role("button", name="Somebody else should read this").click()
+    expect(browser_page.get_by_text("nobody else can read it now")).to_be_visible()
+    assert [item.words for item in reading_queue.due(store)] == ["i want to die"]
+
+
 def test_staff_pages_fit_a_phone_and_pass_axe(
     browser_page: Page, sign_in: SignIn, store: Store, today: Clock
 ) -> None:
@@ -147,13 +181,16 @@ def test_staff_pages_fit_a_phone_and_pass_axe(
     today.end_month()
     counting.count(store)
     comment = comments.listing(store)[0].id
+    contact_requests.put(store, "a" * 22, Wanted("Sam" * 20, "07700900123" * 8))
     sign_in("iro", "participation", "board", "safeguarding", "admin")
+    item = reading_queue.due(store)[0].id
     faults = []
     for path in (
         *PAGES,
         f"/staff/rounds/{slug}",
         f"/staff/conversation/{slug}",
         f"/staff/comments/{comment}",
+        f"/staff/reading/{item}",
     ):
         browser_page.goto(path)
         faults += [
