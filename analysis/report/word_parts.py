@@ -155,7 +155,9 @@ def _properties(document: WordDocument, content: Content) -> None:
     made = dt.datetime.combine(content.made_on, dt.time(), tzinfo=dt.UTC)
     properties.title = f"{content.title}, {content.period}"
     properties.subject = "What children and young people in care said"
-    properties.author = properties.last_modified_by = content.council[:_PROPERTY_LENGTH] or "Heard"
+    properties.author = properties.last_modified_by = (
+        " ".join(content.council.split())[:_PROPERTY_LENGTH] or "Heard"
+    )
     properties.created = properties.modified = made
     properties.language = LANGUAGE
     properties.comments = properties.keywords = properties.category = ""

@@ -6,6 +6,7 @@ Text is written as text everywhere, so that words starting with ``=`` stay words
 from __future__ import annotations
 
 import datetime as dt
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -18,6 +19,7 @@ from analysis.findings import GroupFinding
 from analysis.report.content import Content, Section
 
 _FIGURES: Final = ("Question", "As asked", "Answer", "Shown", "Percent", "Answered", "Skipped", "Remark")
+_WIDE_LINE: Final = "\uff3f"
 #: Over the column of quotes.
 SAID: Final = "What was said"
 _WIDTHS: Final = (34, 46, 30, 20, 9, 10, 9, 60)
@@ -31,6 +33,7 @@ _LINE_POINTS: Final = {"title": 22, "part": 17}
 _FILL: Final = 1.1
 #: The most that Excel takes: characters in a cell (counted as above, with room to spare), points in a row's height.
 _CELL_LENGTH: Final = 32_000
+_PROPERTY_LENGTH: Final = 255
 _ROW_POINTS: Final = 409
 
 Cell = str | int | None
@@ -62,7 +65,7 @@ class _Sheet:
         self._sheet.set_row(self._next, min(_LINE_POINTS.get(style, 14) * lines + 4, _ROW_POINTS))
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
-                self._sheet.write_string(self._next, column, cell, self._book.styles[style])
+                self._sheet.write_string(self._next, column, _unescaped(cell), self._book.styles[style])
             elif cell is None:
                 self._sheet.write_blank(self._next, column, None, self._book.styles[style])
             else:
@@ -80,7 +83,7 @@ class _Sheet:
         self._sheet.merge_range(
             self._next, 0, self._next, len(self._widths) - 1, "", self._book.styles["plain"]
         )
-        self._sheet.write_string(self._next, 0, text, self._book.styles["plain"])
+        self._sheet.write_string(self._next, 0, _unescaped(text), self._book.styles["plain"])
         self._next += 1
 
     def head(self, names: Sequence[str]) -> None:
@@ -108,13 +111,12 @@ class _Book:
             "part": self.file.add_format({**shape, "bold": True, "font_size": 12, "font_color": "#0F4C58"}),
         }
         self._names: set[str] = set()
-        who = content.council or "Heard"
+        who = _unescaped(" ".join(content.council.split()))[:_PROPERTY_LENGTH] or "Heard"
         made = dt.datetime.combine(content.made_on, dt.time())
         self.file.set_properties(
             {
                 "title": f"{content.title}, {content.period}",
                 "author": who,
-                "company": content.council,
                 "created": made,
             }
         )
@@ -129,6 +131,16 @@ class _Book:
             plain = f"{_pieces(plain, _SHEET_NAME_LENGTH - 3)[0].rstrip()} {number}"
         self._names.add(plain.lower())
         return _Sheet(self, plain, widths)
+
+
+def _unescaped(text: str) -> str:
+    """Text that arrives as it is written.
+
+    Of two of Excel's escapes in a row the library tells Excel of the first alone, so the line between them is made another one;
+    and what looks like its own markup it would pass on as such.
+    """
+    text = re.sub(r"(?<=_x[0-9A-Fa-f]{4})_(?=x[0-9A-Fa-f]{4}_)", _WIDE_LINE, text)
+    return f" {text}" if text.startswith("<r>") else text
 
 
 def _pieces(text: str, most: int = _CELL_LENGTH) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -179,11 +180,16 @@ def _of_property(part: str, element: Any, shown: str) -> Iterator[Found]:
     name, value = name_in(element), (element.text or "").strip()
     if not value:
         return
-    if name in _NAMES and value != "Heard" and value not in shown:
+    if name in _NAMES and value != "Heard" and not is_said(value, shown):
         yield Found("name", f"{part}, {name}")
     if name in _DAYS and not value.endswith("T00:00:00Z"):
         yield Found("time", f"{part}, {name}")
     if name in _FREE or (name in _FREE_APP and value != "0"):
         yield Found("leftover", f"{part}, {name}")
-    if holds_path(value):
+    if holds_path(value) and not is_said(value, shown):
         yield Found("path", f"{part}, {name}")
+
+
+def is_said(value: str, shown: str) -> bool:
+    """Whether a text stands in what is shown, whatever is between its letters."""
+    return re.sub(r"[\W_]+", "", value) in re.sub(r"[\W_]+", "", shown)

@@ -13,6 +13,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
 from analysis.report.linting import text
+from analysis.report.linting.archives import is_said
 from analysis.report.linting.found import Found
 
 #: Programs that make a PDF, which name nobody.
@@ -86,7 +87,7 @@ def _of_information(information: dict[str, Any], shown: str) -> Iterator[Found]:
         value = str(given or "").strip()
         if not value:
             continue
-        if key in _NAMES and value != "Heard" and value not in shown:
+        if key in _NAMES and value != "Heard" and not is_said(value, shown):
             yield Found("name", key)
         if key in _MADE_WITH and not _PROGRAMS.fullmatch(value):
             yield Found("name", key)
@@ -111,7 +112,7 @@ def _of_xmp(reader: PdfReader, shown: str) -> Iterator[Found]:
     packet = stream.get_object().get_data().decode("utf-8", "replace")
     for name in re.findall(r"<dc:creator>(.*?)</dc:creator>", packet, re.DOTALL):
         author = re.sub(r"<[^>]+>", "", name).strip()
-        if author and author != "Heard" and author not in shown:
+        if author and author != "Heard" and not is_said(author, shown):
             yield Found("name", "XMP, creator")
     for day in re.findall(r"<xmp:(?:CreateDate|ModifyDate|MetadataDate)>([^<]*)<", packet):
         if not _is_day(day):

@@ -95,7 +95,7 @@ def _elements(root: Any, local: str) -> Iterator[Any]:
 
 
 def _text(item: Any) -> str:
-    return "".join(part.text or "" for part in _elements(item, "t"))
+    return "".join(part.text or "" for part in _elements(item, "t")).replace("_x005F_", "_")
 
 
 def _rows(root: Any, strings: list[str]) -> list[list[str]]:
