@@ -1,0 +1,49 @@
+"""Invented comments, labelled by whether safeguarding staff should read them first.
+
+``examples.jsonl`` holds ours: what rules were written and weights learnt with, but for the third that is held out.
+``comments.jsonl`` holds the labelled comments made for the project, which nothing is learnt from.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+ENGLISH: Final = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One comment.
+
+    Attributes:
+        words: As a child might write it.
+        concern: Whether it should be read first.
+        language: A language code.
+        kind: What it is about, or how it is told.
+        held_out: Whether it is kept for measuring alone.
+    """
+
+    words: str
+    concern: bool
+    language: str = ENGLISH
+    kind: str = ""
+    held_out: bool = False
+
+
+def _read(name: str) -> list[Example]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [Example(**json.loads(line)) for line in lines]
+
+
+def ours() -> list[Example]:
+    """Our own examples, in the order of the file."""
+    return _read("examples.jsonl")
+
+
+def given() -> list[Example]:
+    """The labelled comments made for the project."""
+    return _read("comments.jsonl")
