@@ -15,6 +15,7 @@ from feedback_app.languages import OTHERS, Language
 from feedback_app.store import Store, rounds
 from tests.browser.conftest import Phone
 from tests.browser.test_everyone import LOOKS, faults, wear
+from tests.browser.test_reading_aloud import STUB, go_on, said
 from tests.browser.test_shared_phone import ENDINGS
 from tests.support.rounds import add_round, slug_of
 from tests.support.signal import Signal
@@ -143,6 +144,20 @@ def test_whoever_closes_the_help_is_back_at_the_question(writing: Phone) -> None
     writing.page.keyboard.press("Enter")
     expect(writing.page.locator("[data-step]:visible h2")).to_be_focused()
     expect(writing.page.locator("textarea:visible")).to_have_value(SIGN)
+
+
+def test_whoever_listens_hears_it(browser_page: Page, survey: str) -> None:
+    browser_page.add_init_script(f"({STUB})([{{ lang: 'en-GB', localService: true }}])")
+    browser_page.clock.install()
+    phone = Phone(browser_page)
+    phone.start(survey)
+    phone.go_to("best_thing")
+    write_and_pause(phone, SIGN)
+    phone.press("Listen")
+    for _ in range(20):
+        go_on(browser_page)
+    heard = said(browser_page)
+    assert heard.index(OFFER) < next(n for n, text in enumerate(heard) if text.startswith("Childline"))
 
 
 def test_nothing_is_asked_of_the_network_for_it(writing: Phone) -> None:

@@ -16,6 +16,9 @@ export function voiceFor(language, all) {
   return fitting.sort((one, other) => near(other) - near(one))[0];
 }
 
+/** Help that appeared under a question: its sentences, and each line. */
+const HELP = ".care.open > p, .care.open a";
+
 let voice;
 let round = 0;
 let isReading = false;
@@ -46,11 +49,11 @@ function mark(element) {
   shown?.scrollIntoView({ block: "nearest" });
 }
 
-/** What is read at a step, in order: the question, its help, each option. */
+/** What is read at a step, in order: the question, its help, each option; and who can help, where that is shown. */
 function pieces() {
   const first = journey.here === "welcome" ? [document.getElementById("title")] : [];
   const rest = step(journey.here).querySelectorAll(READ);
-  return [...first, ...rest].filter((element) => element.checkVisibility?.() ?? element.offsetParent);
+  return [...first, ...rest, ...form.querySelectorAll(HELP)].filter((element) => element.checkVisibility?.() ?? element.offsetParent);
 }
 
 function read() {
