@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 #: The share of all outcomes of guessing that lie inside the interval.
 CERTAINTY = 0.99
@@ -54,25 +54,35 @@ def _smallest_with_at_least(distribution: list[float], share: float) -> int:
     return len(distribution) - 1
 
 
-def order_told(groups: Iterable[list[int]]) -> float:
-    """How well guessed orders agree with the true ones: for each, the true places in the order guessed.
+def agreement(groups: Iterable[tuple[Sequence[float], Sequence[float]]]) -> float:
+    """How well numbers that were guessed agree in their order with the true ones, over several groups.
 
-    The sum of Spearman's rank correlations, each by how sure its length makes it. Of orders that tell nothing it is
-    normally distributed around 0 with a deviation of 1.
+    The sum of Spearman's rank correlations, each by how sure its length makes it. Of guesses that tell nothing it is normally
+    distributed around 0 with a deviation of 1.
     """
-    usable = [places for places in groups if len(places) > 2]
-    if not usable:
-        return 0.0
-    together = sum(_spearman(places) * math.sqrt(len(places) - 1) for places in usable)
-    return together / math.sqrt(len(usable))
+    found = [
+        _correlation(_ranks(guessed), _ranks(true)) * math.sqrt(len(true) - 1)
+        for guessed, true in groups
+        if len(true) > 2 and len(set(guessed)) > 1 and len(set(true)) > 1
+    ]
+    return sum(found) / math.sqrt(len(found)) if found else 0.0
 
 
-def _spearman(places: list[int]) -> float:
-    n = len(places)
-    ranks = {place: rank for rank, place in enumerate(sorted(places))}
-    squares = sum((i - ranks[place]) ** 2 for i, place in enumerate(places))
-    return 1 - 6 * squares / (n * (n * n - 1))
+def _ranks(values: Sequence[float]) -> list[float]:
+    """The rank of each, those that are the same sharing one."""
+    places: dict[float, list[int]] = {}
+    for place, value in enumerate(sorted(values)):
+        places.setdefault(value, []).append(place)
+    return [sum(places[value]) / len(places[value]) for value in values]
 
 
-#: Beyond so many deviations lies one in a hundred of all orders that tell nothing.
-ORDER_INTERVAL = 2.5758
+def _correlation(first: Sequence[float], second: Sequence[float]) -> float:
+    middle = (len(first) - 1) / 2
+    together = sum((a - middle) * (b - middle) for a, b in zip(first, second, strict=True))
+    return together / math.sqrt(
+        sum((a - middle) ** 2 for a in first) * sum((b - middle) ** 2 for b in second)
+    )
+
+
+#: Beyond so many deviations lies one in a hundred of all guesses that tell nothing.
+AGREEMENT_INTERVAL = 2.5758

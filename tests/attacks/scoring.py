@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.attacks.chance import ORDER_INTERVAL, expected_by_guessing, most_by_guessing, order_told
+from tests.attacks.chance import AGREEMENT_INTERVAL, agreement, expected_by_guessing, most_by_guessing
 from tests.attacks.population import Evidence
 from tests.attacks.strategies import STRATEGIES, Group, Strategy, groups
 
@@ -17,7 +17,8 @@ class Score:
         matched: how many rows it gave to the right person.
         expected: how many guessing gives on average.
         most: the upper end of the interval of guessing.
-        order: how far its order agrees with the true one, in deviations; 0 for an order that tells nothing.
+        order: how far its order agrees with the true one, in deviations; near 0 for an order that tells nothing.
+        length: how far the lengths of what it gave to people agree with those of what is theirs.
     """
 
     strategy: str
@@ -25,16 +26,17 @@ class Score:
     expected: float
     most: int
     order: float
+    length: float
 
     @property
     def is_a_finding(self) -> bool:
-        """Whether it is better than guessing: more right, or nearer to the true order than chance comes."""
-        return self.matched > self.most or abs(self.order) > ORDER_INTERVAL
+        """Whether it is better than guessing: more right, or nearer to the truth than chance comes."""
+        return self.matched > self.most or max(abs(self.order), abs(self.length)) > AGREEMENT_INTERVAL
 
     def __str__(self) -> str:
         return (
             f"{self.strategy}: {self.matched} matched, {self.expected:.0f} by guessing (at most {self.most}), "
-            f"order {self.order:+.1f}"
+            f"order {self.order:+.1f}, length {self.length:+.1f}"
         )
 
 
@@ -48,7 +50,7 @@ def scores(evidence: Evidence, table: str) -> list[Score]:
 
 def _score(evidence: Evidence, table: str, name: str, strategy: Strategy, found: list[Group]) -> Score | None:
     truth = evidence.truth[table]
-    matched, sizes, orders = 0, [], []
+    matched, sizes, orders, lengths = 0, [], [], []
     for group in found:
         guess = strategy(group) if group.rows else None
         if guess is None:
@@ -57,7 +59,12 @@ def _score(evidence: Evidence, table: str, name: str, strategy: Strategy, found:
         matched += sum(row["id"] in truth[person.number] for person, row in pairs)
         sizes.append((len(pairs), len(group.rows)))
         owner = {id_: place for place, person in enumerate(group.people) for id_ in truth[person.number]}
-        orders.append([owner[row["id"]] for row in guess])
+        orders.append((range(len(guess)), [owner[row["id"]] for row in guess]))
+        long = {owner[row["id"]]: len(row[group.content]) for row in group.rows}
+        lengths.append(
+            ([len(row[group.content]) for row in guess], [long[place] for place in range(len(guess))])
+        )
     if not sizes:
         return None
-    return Score(name, matched, expected_by_guessing(sizes), most_by_guessing(sizes), order_told(orders))
+    most = most_by_guessing(sizes)
+    return Score(name, matched, expected_by_guessing(sizes), most, agreement(orders), agreement(lengths))

@@ -93,7 +93,7 @@ def test_ids_in_order_give_everybody_away(scene: Scene, monkeypatch: pytest.Monk
 def test_rows_in_order_give_everybody_away(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     weakened.rows_in_order(monkeypatch, scene.store)
     score = best(scene, "response")["by rowid" if scene.store.file else "by cmin"]
-    assert score.matched > 100
+    assert score.matched > 5 * score.most
 
 
 def test_a_stored_time_gives_everybody_away(scene: Scene) -> None:
@@ -108,7 +108,7 @@ def test_lengths_give_many_away_to_whoever_knows_the_order(
     weakened.lengths_as_they_are(monkeypatch)
     order = "wal" if scene.store.file else "xmin"
     score = best(scene, table)[f"by size, in order of {order}"]
-    assert score.matched > 2 * score.most
+    assert score.length > 8
 
 
 def test_lengths_give_many_away_to_whoever_has_the_backups(
@@ -116,4 +116,4 @@ def test_lengths_give_many_away_to_whoever_has_the_backups(
 ) -> None:
     weakened.lengths_as_they_are(monkeypatch)
     found = best(scene, "comment", FEW)
-    assert [name for name in found if "backups grew" in name]
+    assert max((score.length for name, score in found.items() if "backups grew" in name), default=0) > 4

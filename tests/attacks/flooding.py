@@ -1,0 +1,158 @@
+"""How much somebody learns of one child who puts known answers into the box beside the child's: measured, not stopped.
+
+``python -m tests.attacks.flooding`` prints the figures that docs/threat-model.md tells.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.findings import QuestionFinding, Tally
+from analysis.period import Period
+from analysis.results import findings
+from feedback_app.store.counting import _cells
+from surveys.reading import load_catalogue
+from surveys.schema import Question, QuestionType, Survey, Wording
+
+Given = dict[str, Any]
+
+#: A month, and a whole year that has ended: what is sensitive is exact in the second alone.
+MONTH, YEAR = Period("2026-11", "2026-11"), Period.year("2026-27")
+_AFTERWARDS = "2027-05"
+SURVEYS = ("iro_review", "wellbeing", "end_of_placement")
+#: How many children are drawn for each figure.
+CHILDREN = 40
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What the attacker learns, of all answers that a child gave.
+
+    Attributes:
+        ordinary: the share of answers to ordinary questions that are known for certain, 0 to 1.
+        sensitive: the same of sensitive ones.
+    """
+
+    ordinary: float
+    sensitive: float
+
+
+def measure(survey: Survey, period: Period, others: int, seed: int = 1) -> Learned:
+    """What is learned where nine known answers, one child's, and so many other children's are counted together.
+
+    An answer is known where no other answer of the child's would have given the same figures. What the others said is taken as
+    known too, so where there are others the true share is smaller.
+    """
+    chance = random.Random(seed)
+    known: dict[bool, list[bool]] = {True: [], False: []}
+    for _ in range(CHILDREN):
+        child, rest = _child(chance, survey), [_child(chance, survey) for _ in range(others)]
+        planted = _planted(chance, survey)
+        shown = _shown(survey, period, [*planted, child, *rest])
+        for question in _asked(survey):
+            if child.get(question.key):
+                unplanted = [one.get(question.key) for one in (child, *rest)]
+                is_known = _is_known(survey, period, planted, unplanted, question, shown[question.key])
+                known[question.sensitive].append(is_known)
+    return Learned(_share(known[False]), _share(known[True]))
+
+
+def _asked(survey: Survey) -> list[Question]:
+    return [q for q in survey.choice_questions if q in survey.asked_in(Wording.STANDARD)]
+
+
+def _child(chance: random.Random, survey: Survey) -> Given:
+    """Answers as children give them: mostly the first option, now and then another, or none."""
+    return {question.key: _answer(chance, question) for question in _asked(survey)}
+
+
+def _answer(chance: random.Random, question: Question) -> Any:
+    values = [option.value for option in question.options]
+    if chance.random() < 0.08:
+        return None
+    one = values[0] if chance.random() < 0.75 else chance.choice(values[1:])
+    return [one] if question.type is QuestionType.MANY else one
+
+
+def _planted(chance: random.Random, survey: Survey) -> list[Given]:
+    """Nine answers that the attacker gave, spread over the options so that none is withheld for being rare."""
+    first = chance.randrange(9)
+    answers = []
+    for number in range(9):
+        given: Given = {}
+        for question in _asked(survey):
+            values = [option.value for option in question.options][:2]
+            one = values[(number + first) % len(values)]
+            given[question.key] = [one] if question.type is QuestionType.MANY else one
+        answers.append(given)
+    return answers
+
+
+def _shown(survey: Survey, period: Period, together: Sequence[Given]) -> Mapping[str, QuestionFinding]:
+    """What is published of these, by question."""
+    cells = Counter(cell for given in together for cell in _cells(given))
+    tallies = [Tally("", question, option, number) for (question, option), number in sorted(cells.items())]
+    found = findings(survey, tallies, period, this_month=_AFTERWARDS)
+    return {question.key: question for question in found.everyone.questions}
+
+
+def _is_known(
+    survey: Survey,
+    period: Period,
+    planted: Sequence[Given],
+    unplanted: Sequence[Any],
+    question: Question,
+    seen: QuestionFinding,
+) -> bool:
+    """Whether one answer of the child's alone fits what was published.
+
+    Where the others did not all say what the child said, each of them may be the child. Where they did, every other answer of
+    the child's is tried.
+    """
+    child, *rest = unplanted
+    if any(given != child for given in rest):
+        return False
+    fitting = [
+        given
+        for given in _possible(question)
+        if _shown_of_one(survey, period, planted, question, [given, *rest]) == seen
+    ]
+    return fitting == [child]
+
+
+def _possible(question: Question) -> list[Any]:
+    values = [option.value for option in question.options]
+    return [None, *([[value] for value in values] if question.type is QuestionType.MANY else values)]
+
+
+def _shown_of_one(
+    survey: Survey, period: Period, planted: Sequence[Given], question: Question, unplanted: Sequence[Any]
+) -> QuestionFinding:
+    given = [one[question.key] for one in planted]
+    together = [{question.key: answer} for answer in (*given, *unplanted)]
+    return _shown(survey, period, together)[question.key]
+
+
+def _share(known: Sequence[bool]) -> float:
+    return sum(known) / len(known) if known else 0.0
+
+
+def main() -> None:
+    """Print the figures."""
+    catalogue = load_catalogue()
+    for others in (0, 1, 10):
+        for period, name in ((MONTH, "month"), (YEAR, "year")):
+            for key in SURVEYS:
+                found = measure(catalogue.get(key), period, others)
+                print(  # noqa: T201  # it is what this is run for
+                    f"{key}, {name}, 9 known and {1 + others} others: "
+                    f"ordinary {found.ordinary:.0%}, sensitive {found.sensitive:.0%} of answers known"
+                )
+
+
+if __name__ == "__main__":
+    main()
