@@ -10,6 +10,7 @@ from typing import Final
 from analysis.audit.documents import Grid, Part, Picture, Style, Text
 from analysis.audit.facts import AuditError, Facts, Figure, FileSays, Kind, Place
 from analysis.breakdowns import EVERY_SURVEY
+from analysis.disclosure import Why
 from analysis.findings import WITHHELD
 from analysis.period import MONTH_NAMES, Period, PeriodError
 from surveys.schema import Question, Survey
@@ -39,8 +40,12 @@ _NOTHING: Final = re.compile(r"Nothing is shown of “(.+)”: .*")
 _BAR: Final = re.compile(r"(?:Bar chart\. .*?: |Bar: )?(.+), ([0-9]+%)\.?")
 #: Sentences in which a number is no figure.
 _NO_FIGURES: Final = re.compile(
-    r"This is what children and young people .*|Made on .*|.+: (?:withheld|shown|some) .*|Groups of .*"
+    r"This is what children and young people .*|Made on .*|Groups of fewer than .*|More than one .*"
 )
+
+
+def _is_reason(text: str) -> bool:
+    return text.lower().endswith(tuple(f"{why.lower()}." for why in Why))
 
 
 def period_of(text: str) -> Period | None:
@@ -154,7 +159,7 @@ class ReportReader:
             found = pattern.fullmatch(text)
             if found and read(found):
                 return
-        if re.search(r"[0-9]", text):
+        if re.search(r"[0-9]", text) and not _is_reason(text):
             self.facts.not_read(text)
 
     def _together(self, found: re.Match[str]) -> bool:
