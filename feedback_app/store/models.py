@@ -7,61 +7,56 @@ the order of their random ids and not in the order in which children answered.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
 
-from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import (
-    CheckConstraint,
-    Date,
-    DateTime,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    String,
-    Text,
-    false,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
+from sqlalchemy.orm import Mapped, mapped_column
 
+from feedback_app.store.base import KEY, MONTH, NO_ORDER, Base
+from feedback_app.store.staff_models import Absence, Audit, Reader, Role, User, UserRole
 
-class Base(DeclarativeBase):
-    """All tables, with names for their constraints so that migrations can speak of them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        bytes: LargeBinary,
-        dt.date: Date,
-        dt.datetime: DateTime,
-    }
-
+__all__ = [
+    "GRACE",
+    "Absence",
+    "Activity",
+    "Audit",
+    "Base",
+    "Code",
+    "Comment",
+    "ContactRequest",
+    "Destroyed",
+    "ImportedFile",
+    "KeyMark",
+    "NeverQuote",
+    "Reader",
+    "ReadingItem",
+    "Receipt",
+    "Response",
+    "Role",
+    "Round",
+    "SealedComment",
+    "SealedResponse",
+    "Shown",
+    "ShownTally",
+    "SteppedBack",
+    "TallyRow",
+    "User",
+    "UserRole",
+]
 
 #: Answers from phones that were offline are accepted for this long after a round closes.
 GRACE = dt.timedelta(days=14)
-
-_NO_ORDER = {"sqlite_with_rowid": False}
-_MONTH = String(7)
-_KEY = String(80)
 
 
 class Round(Base):
     """A time in which one survey is open."""
 
     __tablename__ = "round"
-    __table_args__ = (CheckConstraint("entry in ('link', 'codes', 'both')", name="entry"), _NO_ORDER)
+    __table_args__ = (CheckConstraint("entry in ('link', 'codes', 'both')", name="entry"), NO_ORDER)
 
     #: The random part of the link; printed on posters, the same for everyone.
     slug: Mapped[str] = mapped_column(String(20), primary_key=True)
     #: Which survey, and the version that was current when the round was opened: it stays with that version.
-    survey_key: Mapped[str] = mapped_column(_KEY)
+    survey_key: Mapped[str] = mapped_column(KEY)
     survey_version: Mapped[int]
     #: First and last day, both included; set by staff.
     opens: Mapped[dt.date]
@@ -99,7 +94,7 @@ class Code(Base):
     """A single-use code that has not been used. A used one is deleted, so nothing says who has answered."""
 
     __tablename__ = "code"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     round_slug: Mapped[str] = mapped_column(ForeignKey("round.slug", ondelete="CASCADE"), primary_key=True)
     #: A keyed hash; the code itself is on a slip of paper and nowhere else.
@@ -110,23 +105,23 @@ class Receipt(Base):
     """That a submission, or a device's batch of counters, arrived: sent again, it stores nothing. Not joined to what arrived."""
 
     __tablename__ = "receipt"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: A keyed hash of a random number the phone made; unrelated to any other id.
     digest: Mapped[bytes] = mapped_column(primary_key=True)
     #: The month after which it is forgotten; the same for a whole round, or for a month's batches.
-    forget_after: Mapped[str] = mapped_column(_MONTH)
+    forget_after: Mapped[str] = mapped_column(MONTH)
 
 
 class SealedResponse(Base):
     """The ballot box: one response, encrypted, until its month has ended and ten or more wait together."""
 
     __tablename__ = "sealed_response"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
-    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: The month of answering, gone when the response is counted.
-    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    month: Mapped[str] = mapped_column(MONTH, primary_key=True)
     #: Random; the response gets another one when it is counted.
     id: Mapped[bytes] = mapped_column(primary_key=True)
     #: The round it came by, so that staff see how many wait; empty for imports.
@@ -134,38 +129,38 @@ class SealedResponse(Base):
     #: The answers (choices only), encrypted, padded, without a time.
     sealed: Mapped[bytes]
     #: The month from which its time is counted: that of answering, or of the import. Destroyed uncounted at the end of it.
-    kept_from: Mapped[str] = mapped_column(_MONTH)
+    kept_from: Mapped[str] = mapped_column(MONTH)
 
 
 class SealedComment(Base):
     """Words waiting for the box to be counted; apart from the answers, with no tie to them."""
 
     __tablename__ = "sealed_comment"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
-    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: The month of answering, gone when the box is counted.
-    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    month: Mapped[str] = mapped_column(MONTH, primary_key=True)
     #: Random; unrelated to the response's.
     id: Mapped[bytes] = mapped_column(primary_key=True)
     #: Question and words, encrypted, padded, without a time.
     sealed: Mapped[bytes]
     #: The month from which its time is counted: that of answering, or of the import. Destroyed unread at the end of it.
-    kept_from: Mapped[str] = mapped_column(_MONTH)
+    kept_from: Mapped[str] = mapped_column(MONTH)
 
 
 class Response(Base):
     """A counted response: entered in random order with at least nine others."""
 
     __tablename__ = "response"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: Random, made when it was counted.
     id: Mapped[bytes] = mapped_column(primary_key=True)
-    survey_key: Mapped[str] = mapped_column(_KEY, index=True)
+    survey_key: Mapped[str] = mapped_column(KEY, index=True)
     survey_version: Mapped[int]
     #: The month of counting; when the child answered is kept nowhere.
-    month: Mapped[str] = mapped_column(_MONTH)
+    month: Mapped[str] = mapped_column(MONTH)
     #: Kept only where ten counted together share it.
     round_slug: Mapped[str | None] = mapped_column(String(20))
     #: self, conversation or import; kept only where ten counted together share it.
@@ -173,25 +168,25 @@ class Response(Base):
     #: JSON: question key to option value, list of values, or null where asked and skipped. Never words.
     answers: Mapped[str] = mapped_column(Text)
     #: The month in which it was counted, the same for everything counted together: its time runs from then. Its tallies stay.
-    kept_from: Mapped[str] = mapped_column(_MONTH)
+    kept_from: Mapped[str] = mapped_column(MONTH)
 
 
 class TallyRow(Base):
     """A count: all that results are read from."""
 
     __tablename__ = "tally"
-    __table_args__ = (CheckConstraint("count > 0", name="count"), _NO_ORDER)
+    __table_args__ = (CheckConstraint("count > 0", name="count"), NO_ORDER)
 
-    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: The month of counting.
-    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    month: Mapped[str] = mapped_column(MONTH, primary_key=True)
     #: A declared breakdown (a question key, ``round`` or ``how``) and the group within it; both empty for everyone.
-    breakdown: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    group: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    breakdown: Mapped[str] = mapped_column(KEY, primary_key=True)
+    group: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: A question key, or ``*`` for the responses themselves.
-    question: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    question: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: An option value, or answered, skipped, prefer_not_to_say, responses.
-    option: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    option: Mapped[str] = mapped_column(KEY, primary_key=True)
     survey_version: Mapped[int] = mapped_column(primary_key=True)
     count: Mapped[int]
 
@@ -204,15 +199,15 @@ class Comment(Base):
         CheckConstraint("state in ('waiting', 'made_safe', 'approved', 'withheld')", name="state"),
         # A report's quotes are a few among very many.
         Index(None, "state", "survey_key", "year"),
-        _NO_ORDER,
+        NO_ORDER,
     )
 
     #: Random, made when the box was counted; no table of answers has it.
     id: Mapped[bytes] = mapped_column(primary_key=True)
-    survey_key: Mapped[str] = mapped_column(_KEY)
-    question: Mapped[str] = mapped_column(_KEY)
+    survey_key: Mapped[str] = mapped_column(KEY)
+    question: Mapped[str] = mapped_column(KEY)
     #: The report year of counting, never a month.
-    year: Mapped[str] = mapped_column(_MONTH)
+    year: Mapped[str] = mapped_column(MONTH)
     #: As it was written, encrypted.
     words: Mapped[bytes]
     #: As it may be published, encrypted; who made it safe is in the audit log, not here.
@@ -221,14 +216,14 @@ class Comment(Base):
     #: Why it is not published, where it is not: one of a short list, never free text.
     reason: Mapped[str | None] = mapped_column(String(40))
     #: The month from which its time is counted: the last of its year, as for all of that year. An approved one stays.
-    kept_from: Mapped[str] = mapped_column(_MONTH)
+    kept_from: Mapped[str] = mapped_column(MONTH)
 
 
 class ReadingItem(Base):
     """Words for the safeguarding reader: with their question, but neither survey, round, month nor answers."""
 
     __tablename__ = "reading_item"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: Random; no other table but ``stepped_back`` has it.
     id: Mapped[bytes] = mapped_column(primary_key=True)
@@ -244,7 +239,7 @@ class SteppedBack(Base):
     """That a reader left words to somebody else, because they know who or what they are about. Gone with the words."""
 
     __tablename__ = "stepped_back"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     item_id: Mapped[bytes] = mapped_column(
         ForeignKey("reading_item.id", ondelete="CASCADE"), primary_key=True
@@ -256,35 +251,12 @@ class NeverQuote(Base):
     """That a safeguarding reader said of some words that they are never quoted."""
 
     __tablename__ = "never_quote"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: A keyed hash of the question's text and the words; neither can be read back, and it says nothing about who wrote them.
     digest: Mapped[bytes] = mapped_column(primary_key=True)
     #: The month after which no such comment can be left; the same for all that were marked in a report year.
-    forget_after: Mapped[str] = mapped_column(_MONTH)
-
-
-class Reader(Base):
-    """A safeguarding reader's place: the first who is not away is on duty, the next covers."""
-
-    __tablename__ = "reader"
-    __table_args__ = _NO_ORDER
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
-    #: 1 is first.
-    place: Mapped[int]
-
-
-class Absence(Base):
-    """Days on which a member of staff does not read."""
-
-    __tablename__ = "absence"
-    __table_args__ = (CheckConstraint("first <= last", name="days"), _NO_ORDER)
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
-    #: First and last day, both included; set by staff.
-    first: Mapped[dt.date] = mapped_column(primary_key=True)
-    last: Mapped[dt.date]
+    forget_after: Mapped[str] = mapped_column(MONTH)
 
 
 class ContactRequest(Base):
@@ -294,7 +266,7 @@ class ContactRequest(Base):
     """
 
     __tablename__ = "contact_request"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: A keyed hash of the form's own random number, so that a form sent twice is stored once.
     id: Mapped[bytes] = mapped_column(primary_key=True)
@@ -312,11 +284,11 @@ class Activity(Base):
     """How many conversations a team has held: sent by the browser on a later day, apart from any answer."""
 
     __tablename__ = "activity"
-    __table_args__ = (CheckConstraint("conversations > 0", name="conversations"), _NO_ORDER)
+    __table_args__ = (CheckConstraint("conversations > 0", name="conversations"), NO_ORDER)
 
-    team: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    team: Mapped[str] = mapped_column(KEY, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
+    month: Mapped[str] = mapped_column(MONTH, primary_key=True)
     conversations: Mapped[int]
 
 
@@ -324,7 +296,7 @@ class ImportedFile(Base):
     """That a file has been imported, so that it is not imported twice."""
 
     __tablename__ = "imported_file"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: A keyed hash of its rows; nothing of them can be read back.
     digest: Mapped[bytes] = mapped_column(primary_key=True)
@@ -334,13 +306,13 @@ class Destroyed(Base):
     """How many were destroyed, at the end of their time or since they were void: a number, about nobody."""
 
     __tablename__ = "destroyed"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: The table: sealed_response, sealed_comment, response, comment, or what nobody dealt with: reading_item, contact_request.
     what: Mapped[str] = mapped_column(String(20), primary_key=True)
-    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: The month (or, for comments, the year) they belonged to.
-    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    month: Mapped[str] = mapped_column(MONTH, primary_key=True)
     count: Mapped[int]
 
 
@@ -348,7 +320,7 @@ class KeyMark(Base):
     """One row, by which a server can tell that it was given other keys than those that the rest was stored under."""
 
     __tablename__ = "key_mark"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
     #: Always the same.
     name: Mapped[str] = mapped_column(String(4), primary_key=True)
@@ -362,16 +334,16 @@ class Shown(Base):
     """The ledger: an output of a survey that somebody has been shown. By whom and when is kept nowhere."""
 
     __tablename__ = "shown"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
-    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: The report year; outputs of two years have nobody in common.
-    year: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    year: Mapped[str] = mapped_column(MONTH, primary_key=True)
     #: First and last month; of a time that had not ended, the last month that had.
-    first: Mapped[str] = mapped_column(_MONTH, primary_key=True)
-    last: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    first: Mapped[str] = mapped_column(MONTH, primary_key=True)
+    last: Mapped[str] = mapped_column(MONTH, primary_key=True)
     #: The breakdown; empty for everyone alone.
-    by: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    by: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: 0, then one more each time that more had been counted.
     edition: Mapped[int] = mapped_column(primary_key=True)
     #: JSON: what it was made from: how many responses of each month, and the thresholds. Counts, about nobody.
@@ -384,71 +356,15 @@ class ShownTally(Base):
     """What a month's tallies were when something of it was shown: what came in since is the difference."""
 
     __tablename__ = "shown_tally"
-    __table_args__ = _NO_ORDER
+    __table_args__ = NO_ORDER
 
-    survey_key: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    month: Mapped[str] = mapped_column(_MONTH, primary_key=True)
+    survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
+    month: Mapped[str] = mapped_column(MONTH, primary_key=True)
     #: How many responses had been counted in the month by then.
     responses: Mapped[int] = mapped_column(primary_key=True)
     #: As in ``tally``, over all versions of the survey: counts, no closer to anybody than those.
-    breakdown: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    group: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    question: Mapped[str] = mapped_column(_KEY, primary_key=True)
-    option: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    breakdown: Mapped[str] = mapped_column(KEY, primary_key=True)
+    group: Mapped[str] = mapped_column(KEY, primary_key=True)
+    question: Mapped[str] = mapped_column(KEY, primary_key=True)
+    option: Mapped[str] = mapped_column(KEY, primary_key=True)
     count: Mapped[int]
-
-
-class Role(Base, RoleMixin):
-    """iro, participation, board, safeguarding or admin."""
-
-    __tablename__ = "role"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(20), unique=True)
-
-
-class UserRole(Base):
-    """Which member of staff has which role."""
-
-    __tablename__ = "user_role"
-    __table_args__ = _NO_ORDER
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
-    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
-
-
-class User(Base, UserMixin):
-    """A member of staff. Young people have no account."""
-
-    __tablename__ = "user"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(255), unique=True)
-    #: argon2id; empty until the one-time link has been used.
-    password: Mapped[str | None] = mapped_column(String(255))
-    active: Mapped[bool] = mapped_column(default=True)
-    #: Changed to end every session at once.
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    team: Mapped[str] = mapped_column(_KEY, default="")
-    #: Failures since the last sign-in, and until when (UTC) none is tried. No address is kept.
-    failed_sign_ins: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[dt.datetime | None]
-    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin says it with a plain list
-        secondary="user_role", lazy="selectin"
-    )
-
-
-class Audit(Base):
-    """What staff did, by day: who made a comment safe, who approved it, how many were read. Never beside a quote."""
-
-    __tablename__ = "audit"
-    __table_args__ = _NO_ORDER
-
-    id: Mapped[bytes] = mapped_column(primary_key=True)
-    day: Mapped[dt.date]
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    action: Mapped[str] = mapped_column(String(30))
-    #: What it was done to: a comment's id in hex, a round's slug, an e-mail address; empty for readings.
-    subject: Mapped[str] = mapped_column(String(255), index=True)
-    #: How many, where several were done at once.
-    count: Mapped[int] = mapped_column(default=1)
