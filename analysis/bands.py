@@ -108,11 +108,12 @@ def _possible(bands: Sequence[Band], base: int, *, many: bool) -> bool:
     return enough and (many or sum(band.least for band in bands) <= base)
 
 
-def _counts_left(bands: Sequence[Band], base: int, *, many: bool) -> int:
-    """The fewest counts that one option may have, when every option's band and the base are known."""
+def _counts_left(bands: Sequence[Band], base: int, *, many: bool) -> Iterator[tuple[int, int]]:
+    """The least and the most that each option may have, when every option's band and the base are known."""
     least = base - sum(band.most for band in bands)
     spare = base if many else base - sum(band.least for band in bands)
-    return min(min(band.most, band.least + spare) - max(band.least, band.most + least) + 1 for band in bands)
+    for band in bands:
+        yield max(band.least, band.most + least), min(band.most, band.least + spare)
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +122,8 @@ def for_every_option(base: int, options: int, rules: Rules, *, many: bool) -> tu
 
     Bands side by side narrow each other, since counts add up to the base (to at least the base where several options
     may be chosen): three options "a third or fewer" of 12 would be 4 each. A partition is taken only where no
-    combination that could occur leaves an option fewer than ``minimum_band_counts`` counts.
+    combination that could occur leaves an option fewer than ``minimum_band_counts`` counts, or none but 1 to
+    ``small_count``.
     """
     some = (bands for bands in partitions(base, rules) if _may_stand(bands, base, options, rules, many=many))
     return next(some, ())
@@ -129,9 +131,10 @@ def for_every_option(base: int, options: int, rules: Rules, *, many: bool) -> tu
 
 def _may_stand(bands: Sequence[Band], base: int, options: int, rules: Rules, *, many: bool) -> bool:
     return all(
-        _counts_left(some, base, many=many) >= rules.minimum_band_counts
+        most - least + 1 >= rules.minimum_band_counts and not 1 <= least <= most <= rules.small_count
         for some in combinations_with_replacement(bands, options)
         if _possible(some, base, many=many)
+        for least, most in _counts_left(some, base, many=many)
     )
 
 

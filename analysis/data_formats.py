@@ -8,6 +8,7 @@ import json
 from typing import Any, Final
 
 from analysis.findings import WITHHELD, GroupFinding, SurveyFindings
+from analysis.words.harmless import harmless
 
 
 def as_json(found: SurveyFindings) -> str:
@@ -16,6 +17,7 @@ def as_json(found: SurveyFindings) -> str:
         "survey": found.survey,
         "from": found.period.first,
         "to": found.period.last,
+        **({"until": found.until} if found.until else {}),
         **_group_data(found.everyone),
     }
     if found.by:
@@ -43,6 +45,8 @@ def _group_data(group: GroupFinding) -> dict[str, Any]:
     }
 
 
+#: A spreadsheet takes a cell that begins so for a formula.
+_WORKED_OUT: Final = ("=", "+", "-", "@")
 #: What every row has.
 COLUMNS: Final = ("group", "question", "option", "percent", "shown", "base", "skipped")
 
@@ -78,7 +82,14 @@ def as_csv(found: SurveyFindings) -> str:
     """What ``heard results --format csv`` writes: a row an option, and in each row what it is a part of."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    whole = (found.survey, found.period.first, found.period.last, found.by or "")
+    last = found.until or found.period.last
+    whole = (found.survey, found.period.first, last, found.by or "")
     writer.writerow([*COLUMNS, "survey", "from", "to", "by"])
-    writer.writerows([*row, *whole] for row in rows(found, with_reasons=True))
+    writer.writerows([*map(cell, row), *map(cell, whole)] for row in rows(found, with_reasons=True))
     return out.getvalue().rstrip("\n")
+
+
+def cell(text: str) -> str:
+    """A text as a spreadsheet takes it for text: one that it would work out, or send somewhere, stands behind an apostrophe."""
+    text = " ".join(harmless(text).split())
+    return f"'{text}" if text.startswith(_WORKED_OUT) else text

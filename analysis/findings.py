@@ -111,7 +111,11 @@ class GroupFinding:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFindings:
-    """One survey over one period: everyone, and the groups of a breakdown where one was asked for."""
+    """One survey over one period: everyone, and the groups of a breakdown where one was asked for.
+
+    Attributes:
+        until: the last month that had ended, where the period had not; else None.
+    """
 
     survey: str
     title: str
@@ -121,3 +125,10 @@ class SurveyFindings:
     by: str | None = None
     by_title: str | None = None
     groups: tuple[GroupFinding, ...] = ()
+    until: str | None = None
+
+    @property
+    def when(self) -> str:
+        """How a reader says it: ``April 2022 to March 2023``, and how far that has been counted."""
+        so_far = f", counted until {Period(self.until, self.until).label}" if self.until else ""
+        return self.period.label + so_far

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from analysis.asked import Asked
@@ -125,4 +125,5 @@ def _findings(survey: Survey, options: Mapping[str, Options], period: Period, en
     breakdown = (
         breakdown_of(survey, entry.by, [group for group in entry.groups if group]) if entry.by else None
     )
-    return assemble(survey, options, period, breakdown, entry.groups, entry.basis.rules)
+    found = assemble(survey, options, period, breakdown, entry.groups, entry.basis.rules)
+    return replace(found, until=entry.last) if entry.last < period.last else found

@@ -209,7 +209,7 @@ def _section(part: SurveyInput, fewest: int) -> Section:
     return Section(
         key=part.survey.key,
         title=part.survey.title,
-        opening=f"{_size(part)} {'in' if when.first == when.last else 'from'} {when.label}.",
+        opening=f"{_size(part)} {'in' if when.first == when.last else 'from'} {part.findings.when}.",
         headlines=tuple(_headlines(part.survey, everyone)),
         chart=_chart(part.survey, everyone),
         tables=tuple(_tables(part)),

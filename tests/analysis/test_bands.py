@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import combinations_with_replacement
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +82,15 @@ def test_the_narrowest_band_holds_everything_that_is_possible() -> None:
 
 def test_words_name_no_figure_that_could_be_taken_for_an_exact_one() -> None:
     assert not any(re.search("%|about", words) for words in MEANING)
+
+
+@pytest.mark.parametrize("options", [2, 3, 4, 5])
+@pytest.mark.parametrize("base", range(10, 70))
+def test_bands_side_by_side_never_leave_1_to_4_alone(base: int, options: int) -> None:
+    for bands in combinations_with_replacement(for_every_option(base, options, Rules(), many=False), options):
+        if sum(band.least for band in bands) <= base <= sum(band.most for band in bands):
+            for place, band in enumerate(bands):
+                others = [*bands[:place], *bands[place + 1 :]]
+                least = max(band.least, base - sum(other.most for other in others))
+                most = min(band.most, base - sum(other.least for other in others))
+                assert least == 0 or most > 4
