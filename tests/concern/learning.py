@@ -26,7 +26,7 @@ WEIGHTS: Final = Path(weights_module.__file__).with_name("concern_weights.toml")
 #: A feature has to be in so many comments.
 SEEN_IN: Final = 3
 #: How strongly weights are kept small; chosen by leaving out one batch of examples at a time.
-SMALLNESS: Final = 4.0
+SMALLNESS: Final = 8.0
 #: Weights nearer to nothing are left out of the file.
 LEAST: Final = 0.1
 
