@@ -18,7 +18,7 @@ from analysis.ledger import Layer
 Times = frozenset[Layer]
 
 #: Possibilities looked at before a search gives up and calls what it was asked about unsafe.
-_MOST_STEPS: Final = 50_000
+_MOST_STEPS: Final = 10_000
 
 
 def classes(some: Iterable[Times]) -> list[Times]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis import differencing, disclosure
@@ -60,22 +60,41 @@ class Question:
         groups = [*self.groups, *(GroupTold(by, name, times, is_exact=True) for name in names)]
         return self._adds_up_safely(self.everyone, groups) and self._is_refined_safely(self.everyone, groups)
 
-    def crosses(self, by: str, name: str, times: Times) -> bool:
-        """Whether a group may differ by a few people from one of another breakdown that was shown."""
-        mine = self.split(times, by, name)
-        for other in self.groups:
-            if other.by == by or not other.times & times:
-                continue
-            theirs = self.split(other.times, other.by, other.group)
-            fewest = self.rules.minimum_base
-            if other.times == times:
-                if differencing.may_differ_by_few(mine, theirs, self.split(times), fewest):
-                    return True
-            elif differencing.may_lie_within(mine, theirs, fewest) or differencing.may_lie_within(
-                theirs, mine, fewest
-            ):
-                return True
-        return False
+    def crossing(self, by: str, names: Sequence[str], times: Times) -> str | None:
+        """The group to withhold, as it, or all but the groups shown, may differ by a few people from what another breakdown shows.
+
+        None where there is no such group. What two breakdowns have in common is in no tally, and may be known.
+        """
+        mine = {name: self.split(times, by, name) for name in names}
+        for name, split in mine.items():
+            if any(self._may_differ_by_few(split, times, *other) for other in self._other_parts(by, times)):
+                return name
+        rest = self.split(times).minus(list(mine.values()))
+        if rest.base and any(
+            self._may_differ_by_few(rest, times, *other) for other in self._other_parts(by, times)
+        ):
+            return min(names, key=lambda name: (mine[name].base, name))
+        return None
+
+    def _other_parts(self, by: str, times: Times) -> Iterator[tuple[Split, Times]]:
+        """Groups that other breakdowns show of these people, and those who are in none of them."""
+        others: dict[tuple[str, Times], list[Split]] = {}
+        for one in self.groups:
+            if one.by != by and one.times & times:
+                split = self.split(one.times, one.by, one.group)
+                others.setdefault((one.by, one.times), []).append(split)
+        for (_, some), splits in others.items():
+            yield from ((split, some) for split in splits)
+            rest = self.split(some).minus(splits)
+            if rest.base:
+                yield rest, some
+
+    def _may_differ_by_few(self, mine: Split, times: Times, theirs: Split, their_times: Times) -> bool:
+        fewest = self.rules.minimum_base
+        if times == their_times:
+            return differencing.may_differ_by_few(mine, theirs, self.split(times), fewest)
+        pairs = (mine, theirs), (theirs, mine)
+        return any(differencing.may_lie_within(inner, outer, fewest) for inner, outer in pairs)
 
     def _adds_up_safely(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
         times = [one.times for one in told if one.shown.base is not None]

@@ -216,9 +216,7 @@ class Year:
         found = disclosure.control_groups(total, splits, self.rules, is_year=is_year)
         reasons: dict[str, Why] = {}
         while some := [group for group, shown in found.items() if shown.base is not None]:
-            crossing = [group for group in some if question.crosses(by, group, times)]
-            if crossing:
-                out = crossing[0]
+            if out := question.crossing(by, some, times):
                 reasons[out] = Why.BREAKDOWNS
             elif question.allows_groups(by, some, times):
                 break

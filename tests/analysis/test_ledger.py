@@ -171,3 +171,13 @@ def test_a_sensitive_years_exact_figure_gives_way_where_its_quarters_were_shown(
     found = year.safe(YEAR)
     assert (found.base, found.why) == (240, Why.PARTLY)
     assert shares(found) == ["92%", "withheld", "withheld"]
+
+
+def test_those_in_no_group_are_held_against_another_breakdown_too(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=30, ending="planned", home="foster")
+    year.add(MONTHS[0], yes=40, ending="sudden", home="")
+    year.add(MONTHS[0], yes=6, ending="", home="")
+    year.add(MONTHS[0], yes=10, ending="planned", home="other")
+    assert year.safe(YEAR, "home", group="foster").base == 30
+    sudden = year.safe(YEAR, "ending", group="sudden")
+    assert (sudden.base, sudden.why) == (None, Why.BREAKDOWNS)
