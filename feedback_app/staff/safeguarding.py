@@ -17,8 +17,9 @@ from feedback_app.staff.words import many
 from feedback_app.store import readers, reading_queue, safeguarding_log
 from feedback_app.store.reading_queue import DONE, Item, Notes
 
-#: So many are shown at once that they can be read with care; worrying and overdue ones are shown in any case.
+#: So many are shown at once that they can be read with care. Worrying ones are shown in any case, and more of what is overdue.
 AT_ONCE: Final = 20
+MOST_LATE: Final = 40
 #: Months on the page of numbers: this one, and a year back.
 MONTHS_SHOWN: Final = 13
 
@@ -28,22 +29,21 @@ def reading() -> Page:
     """What is to be read today: overdue words first, then worrying ones."""
     parts = heard()
     due = reading_queue.due(parts.store, current_user.id)
-    first = [item for item in due if item.is_late or item.worrying]
-    rest = due[len(first) :]
-    shown = rest[: max(AT_ONCE - len(first), 0)]
+    late = [item for item in due if item.is_late]
+    worrying = [item for item in due if item.worrying and not item.is_late]
+    rest = [item for item in due if not item.worrying and not item.is_late]
+    # Worrying ones stand first among the overdue: none of them is beyond what is shown.
+    late_shown = late[: max(MOST_LATE, sum(item.worrying for item in late))]
+    rest_shown = rest[: max(AT_ONCE - len(late_shown) - len(worrying), 0)]
     today = duty.of_today(parts.config, parts.store)
     return render_template(
         "staff/reading.html",
         duty=today,
         warnings=duty.gaps(today),
-        parts=[
-            ("Overdue", [item for item in first if item.is_late]),
-            ("May be worrying", [item for item in first if not item.is_late]),
-            ("To read", shown),
-        ],
+        parts=[("Overdue", late_shown), ("May be worrying", worrying), ("To read", rest_shown)],
         number=len(due),
-        late=sum(item.is_late for item in due),
-        more=len(rest) - len(shown),
+        late=len(late),
+        more=len(due) - len(late_shown) - len(worrying) - len(rest_shown),
     )
 
 

@@ -61,6 +61,13 @@ def test_worrying_words_are_never_beyond_the_first_page(reader: Desk, store: Sto
     assert len(quotes(reader.get("/staff/reading"))) == 22
     today.move_to("2026-11-25")
     assert len(quotes(reader.get("/staff/reading"))) == 47
+    today.move_to("2026-11-26")
+    assert len(quotes(reader.get("/staff/reading"))) == 40
+    write(store, *(f"{WORRYING}, {number}" for number in range(25)))
+    today.move_to("2026-12-01")
+    page = reader.get("/staff/reading")
+    assert len([quote for quote in quotes(page) if WORRYING in quote]) == 47
+    assert "25 more comments after these." in page.text
 
 
 def test_what_was_done_is_recorded_and_the_words_can_stay(reader: Desk, store: Store) -> None:
