@@ -54,7 +54,7 @@ class Judge:
     def _is_of_everyone(self, target: Target) -> bool:
         """Whether all that is known of groups is how many are in each, so that nothing more can follow."""
         by = target.block.by
-        return bool(by and target.question and target.rule.may_follow) and not self._know.tells_of_groups(
+        return bool(by and target.question and target.may_follow) and not self._know.tells_of_groups(
             by, target.question
         )
 
@@ -66,7 +66,7 @@ class Judge:
         self, narrow: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]
     ) -> list[Bare]:
         """Those that are narrower than they would be, were no more known of groups than how many are in each."""
-        some = [b for b in narrow if b.target.block.by and b.target.rule.may_follow and b.target.question]
+        some = [b for b in narrow if b.target.block.by and b.target.may_follow and b.target.question]
         found = how([self._terms(bare.target) for bare in some])
         following = {bare.target for bare, what in zip(some, found, strict=True) if what == bare.found}
         return [bare for bare in narrow if bare.target not in following]
@@ -111,7 +111,7 @@ class Judge:
     def _is_explained(self, bare: Bare) -> bool:
         """Whether what is known of wider blocks, which are judged by themselves, already says as much."""
         target, found = bare.target, bare.found
-        if not target.rule.may_follow:
+        if not target.may_follow:
             return False
         if target.kind is Kind.RESPONSES:
             blocks = (*self._longer(target), *self._left(target))

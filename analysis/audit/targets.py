@@ -29,11 +29,6 @@ class Rule(StrEnum):
     SENSITIVE = "a small number of a sensitive question"
     LEFT = "of fewer than 10"
 
-    @property
-    def may_follow(self) -> bool:
-        """Whether it does no harm where it follows from wider figures, which are judged by themselves."""
-        return self is not Rule.SENSITIVE
-
     def holds(self, found: Range) -> bool:
         """Whether a range is wide enough. True of a range, it is true of every wider one."""
         is_narrow = found.values < FEWEST_VALUES
@@ -62,13 +57,18 @@ class Target:
     name: str
     is_left: bool = False
 
+    @property
+    def may_follow(self) -> bool:
+        """Whether it does no harm where it follows from wider figures, which are judged by themselves."""
+        return self.rule in {Rule.WITHHELD, Rule.LEFT} or (self.rule is Rule.BASE and self.is_left)
+
 
 def published(know: Knowledge) -> Iterator[Target]:
     """The figures that files withhold, and those that they show and might better not have."""
     shown, figures = _shown(know), dict.fromkeys(fact.figure for fact in know.facts)
     for figure in figures:
         is_shown = figure in shown or _key(know.of(figure)) in shown.values() or _is_all_shown(figure, shown)
-        rule = _rule(know, figure) if is_shown else Rule.WITHHELD
+        rule = _rule(know, figure, is_itself=figure in shown) if is_shown else Rule.WITHHELD
         if rule:
             block = know.block(figure)
             yield Target(rule, figure.kind, figure.question, figure.options, block, named(figure))
@@ -88,11 +88,14 @@ def _is_all_shown(figure: Figure, shown: Iterable[Figure]) -> bool:
     return len(each) > 1 and all(one in shown for one in each)
 
 
-def _rule(know: Knowledge, figure: Figure) -> Rule | None:
-    """What a figure that is shown may not be; None where it may be anything."""
+def _rule(know: Knowledge, figure: Figure, *, is_itself: bool) -> Rule | None:
+    """What a figure that is shown may not be; None where it may be anything.
+
+    The size of a group that only the option shows that makes the group is judged as that option.
+    """
     if figure.kind is Kind.OPTION:
         return Rule.SENSITIVE if know.questions[figure.question].sensitive else None
-    if figure.kind is Kind.RESPONSES and figure.place.by in know.questions:
+    if figure.kind is Kind.RESPONSES and figure.place.by in know.questions and not is_itself:
         return Rule.SENSITIVE if know.questions[figure.place.by].sensitive else None
     return None if figure.kind is Kind.SKIPPED else Rule.BASE
 

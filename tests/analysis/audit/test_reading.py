@@ -150,7 +150,7 @@ def repacked(content: bytes, leave_out: str) -> bytes:
     ],
 )
 def test_a_document_with_a_part_missing_is_refused(form: str, part: str) -> None:
-    with pytest.raises(AuditError, match="damaged|not a report"):
+    with pytest.raises(AuditError, match=r"damaged|not a report"):
         said("a", repacked(write(report_input(), form), part))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from analysis import disclosure
 from analysis.audit.auditing import audit
 from analysis.disclosure import Shown, Split
+from analysis.question import Question
 from analysis.settings import Rules
 from surveys.schema import Option, QuestionType
 from tests.analysis.audit.releases import QUARTERS, YEAR, Answered, Publisher, World
@@ -40,14 +40,6 @@ def world(*answered: Sequence[Answered]) -> World:
 def laid_bare(publisher: Publisher) -> list[str]:
     found = audit(publisher.files, [publisher.world.survey])
     return [failure.figure for failure in found.failures]
-
-
-@contextmanager
-def patched(monkeypatch: pytest.MonkeyPatch, **names: Any) -> Iterator[None]:
-    with monkeypatch.context() as patch:
-        for name, value in names.items():
-            patch.setattr(disclosure, name, value)
-        yield
 
 
 def laxer(**settings: int) -> Rules:
@@ -94,8 +86,8 @@ def test_an_option_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> 
         return {i for i, n in enumerate(split.counts) if 1 <= n <= rules.small_count}
 
     publisher = Publisher(three)
-    with patched(monkeypatch, _hidden=only_the_small):
-        publisher.data(YEAR)
+    monkeypatch.setattr(disclosure, "_hidden", only_the_small)
+    publisher.data(YEAR)
     assert laid_bare(publisher) == ["weak, April 2022 to March 2023, safe, no"]
 
 
@@ -111,9 +103,11 @@ def test_a_group_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> No
             for name, split in groups.items()
         }
 
-    publisher = Publisher(SEVEN, keeps_ledger=False)
-    with patched(monkeypatch, groups_shown=every_large_group, control_groups=each_by_itself):
-        publisher.data(YEAR, "ending")
+    publisher = Publisher(SEVEN)
+    monkeypatch.setattr(disclosure, "groups_shown", every_large_group)
+    monkeypatch.setattr(disclosure, "control_groups", each_by_itself)
+    monkeypatch.setattr(Question, "allows_groups", lambda *_: True)
+    publisher.data(YEAR, "ending")
     assert "weak, April 2022 to March 2023, ending planned, told, no" in laid_bare(publisher)
 
 
