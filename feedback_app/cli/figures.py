@@ -11,6 +11,7 @@ from analysis.data_formats import COLUMNS, as_csv, as_json, rows
 from analysis.findings import SurveyFindings
 from analysis.period import Period, PeriodError
 from analysis.report import FORMATS
+from analysis.report.linting import KINDS, lint
 from feedback_app import reporting, showing
 from feedback_app.cli.responses import survey_named
 from feedback_app.cli.session import everything
@@ -39,7 +40,12 @@ def results(survey: str, first: str, last: str, by: str | None, form: str) -> No
         if by == "":
             raise click.ClickException(f"{named.key} cannot be split by ''")
         found = showing.show(parts, named, period, by)
-    click.echo({"json": as_json, "csv": as_csv, "table": _table}[form](found))
+    written = {"json": as_json, "csv": as_csv, "table": _table}[form](found)
+    if form in KINDS and (carried := lint(written.encode(), form)):
+        raise click.ClickException(
+            f"the figures are held back, since they hold more than they show: {carried[0]}"
+        )
+    click.echo(written)
 
 
 @click.command()
