@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,9 @@ def test_a_file_that_is_not_toml_is_refused_by_name(tmp_path: Path, content: byt
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match="cannot be read"):
         read_rules(tmp_path / "none.toml")
+
+
+def test_every_threshold_is_in_the_deployment_guide() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "deploying.md").read_text(encoding="utf-8")
+    assert [field.name for field in fields(Rules) if f"`{field.name}`" not in guide] == []
+    assert all(f"`{field.default}`" in guide for field in fields(Rules))
