@@ -5,30 +5,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
+import click
+
 from tests.concern.examples import ENGLISH, Example, given, ours
 from tests.concern.learning import WEIGHTS, learn, written
+from tests.concern.scoring import figures
 
 
 def _print_each(examples: Iterable[Example], name_of: Callable[[Example], str]) -> None:
-    from tests.concern.scoring import figures
-
     groups: dict[str, list[Example]] = {}
     for one in examples:
         groups.setdefault(name_of(one), []).append(one)
     for name, group in groups.items():
-        print(f"  {name:24}{figures(group)}")
+        click.echo(f"  {name:24}{figures(group)}")
 
 
 def main() -> None:
     if sys.argv[1:] == ["--learn"]:
         WEIGHTS.write_text(written(*learn(ours())), encoding="utf-8")
-        print(f"{WEIGHTS.name} is written; run again without --learn for the figures.")
+        click.echo(f"{WEIGHTS.name} is written; run again without --learn for the figures.")
         return
-    print("Labelled comments made for the project")
+    click.echo("Labelled comments made for the project")
     _print_each(given(), lambda _: "all")
     for title, held_out in (("Ours, worked with", False), ("Ours, held out", True)):
         some = [one for one in ours() if one.held_out is held_out]
-        print(title)
+        click.echo(title)
         _print_each(some, lambda one: "English" if one.language == ENGLISH else "other languages")
         _print_each((one for one in some if one.language == ENGLISH), lambda one: f"  {one.kind}")
         _print_each((one for one in some if one.language != ENGLISH), lambda one: f"  {one.language}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -34,16 +35,17 @@ class Example:
     held_out: bool = False
 
 
-def _read(name: str) -> list[Example]:
+@cache
+def _read(name: str) -> tuple[Example, ...]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [Example(**json.loads(line)) for line in lines]
+    return tuple(Example(**json.loads(line)) for line in lines)
 
 
-def ours() -> list[Example]:
+def ours() -> tuple[Example, ...]:
     """Our own examples, in the order of the file."""
     return _read("examples.jsonl")
 
 
-def given() -> list[Example]:
+def given() -> tuple[Example, ...]:
     """The labelled comments made for the project."""
     return _read("comments.jsonl")

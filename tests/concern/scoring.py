@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.words.concern import is_worrying
 from tests.concern.examples import Example
+
+#: Asked of the same comments by many tests.
+_is_first = cache(is_worrying)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Figures:
 
 def figures(examples: Iterable[Example]) -> Figures:
     """Count what is put first."""
-    first = [(one.concern, is_worrying(one.words)) for one in examples]
+    first = [(one.concern, _is_first(one.words)) for one in examples]
     return Figures(
         worrying=sum(concern for concern, _ in first),
         worrying_first=sum(concern and found for concern, found in first),
