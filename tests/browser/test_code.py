@@ -19,6 +19,7 @@ from tests.browser.conftest import (
     answer_and_send,
     says,
     try_now,
+    until,
     what_is_kept,
 )
 from tests.support.rounds import slug_of
@@ -104,6 +105,24 @@ def test_a_slip_scanned_into_an_open_page_is_taken_too(coded: tuple[str, str], p
     assert phone.page.evaluate("location.hash") == ""
 
 
+def test_somebody_who_scans_it_while_answering_stays_where_they_are(
+    coded: tuple[str, str], phone: Phone
+) -> None:
+    address, code = coded
+    phone.start(address)
+    phone.choose("Yes")
+    phone.press("Next")
+    phone.press("Next")
+    step = phone.step
+    phone.page.evaluate("(code) => (location.hash = code)", code)
+    expect(phone.page.locator("#code-field")).to_have_value(code)
+    assert phone.step == step
+    phone.press("Back")
+    phone.go_to("check")
+    assert phone.page.locator("input:checked").count() == 1
+    assert phone.page.evaluate("location.hash") == ""
+
+
 def test_the_next_ones_slip_opens_the_survey_after_the_last_ones_answers_were_saved(
     coded: tuple[str, str], phone: Phone, signal: Signal
 ) -> None:
@@ -171,6 +190,9 @@ def test_who_has_to_wait_is_told_that_it_is_saved_and_it_goes_later(
             "Not sent yet. Your answers are still here."
         )
     assert box() == []
-    try_now(phone)
+    # A try that is still under way, and will be told to wait, lets no other one pass.
+    until(
+        phone.page, "(document.querySelector('[data-try]')?.click(), !document.querySelector('[data-try]'))"
+    )
     says(phone.page, THANKS)
     assert len(box()) == 1

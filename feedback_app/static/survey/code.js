@@ -14,10 +14,12 @@ export function takeCode() {
   if (form?.elements.code) form.elements.code.value = code.toUpperCase();
 }
 
-/** A slip that is scanned again into an open page changes no more than what stands after the "#". */
-function takeAnother() {
+/** A slip scanned into an open page changes no more than what stands after the "#": whoever is answering stays where they are. */
+function takeAnother(event) {
+  if (!CODE.test(location.hash)) return;
+  event.stopImmediatePropagation();
   if (form?.isConnected) takeCode();
-  else if (CODE.test(location.hash)) location.reload();
+  else location.reload();
 }
 
 /** The same survey in another language or wording is another page: the code goes with whoever asks for it. */
@@ -29,6 +31,6 @@ function carryCode({ target }) {
 
 export function followCode() {
   takeCode();
-  addEventListener("hashchange", takeAnother);
+  addEventListener("popstate", takeAnother);
   addEventListener("click", carryCode);
 }
