@@ -175,7 +175,7 @@ class Gone:
 
 
 def destroyed(store: Store) -> list[Gone]:
-    """What has been destroyed since the beginning, as numbers; the newest first."""
-    query = select(Destroyed).order_by(Destroyed.month.desc(), Destroyed.what, Destroyed.survey_key)
+    """What has been destroyed since the beginning, as numbers: by kind, the newest of each first."""
+    query = select(Destroyed).order_by(Destroyed.what, Destroyed.month.desc(), Destroyed.survey_key)
     with store.reading() as session:
         return [Gone(row.what, row.survey_key, row.month, row.count) for row in session.scalars(query)]

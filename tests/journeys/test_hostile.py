@@ -21,7 +21,7 @@ from tests.support.hostile import MANY_EMOJIS, TEXTS
 from tests.support.pages import PageChecker, words_of
 
 #: What would run, or fetch; a survey's data stands in a script that is none.
-RUNS = "//script[not(@src) and not(contains(@type, 'json'))] | //*[@onerror] | //img | //iframe | //object"
+RUNS = "//script[not(@src) and not(contains(@type, 'json') or @type='text/plain')] | //*[@onerror] | //img | //iframe | //object"
 
 
 def words_in_the_box(store: Store) -> list[str]:
