@@ -125,7 +125,7 @@ def take(store: Store, request_id: str, staff_id: int, instead_of: int | None = 
 def deal_with(store: Store, request_id: str, staff_id: int) -> bool:
     """Destroy a request that has been dealt with, and count it; whether it was there."""
     with store.writing() as session:
-        row = session.get(ContactRequest, _id(request_id))
+        row = session.get(ContactRequest, _id(request_id), with_for_update=True)
         if row is None:
             return False
         audit.add(store, session, staff_id, "contact_dealt_with")

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, year_of
 from feedback_app.store import Store
+from feedback_app.store.dialect import insert_rows
 from feedback_app.store.models import Comment, NeverQuote
 from feedback_app.store.periods import COMMENT_MONTHS_BETWEEN, RESPONSE_MONTHS_BETWEEN
 
@@ -31,8 +32,12 @@ def mark(store: Store, session: Session, question: str, words: str) -> None:
     """
     last_counted = month_after(store.this_month(), RESPONSE_MONTHS_BETWEEN[1])
     last_kept = month_after(f"{int(year_of(last_counted)[:4]) + 1}-03", COMMENT_MONTHS_BETWEEN[1])
-    # Marked again later, it is kept for as long as the later comment may be.
-    session.merge(NeverQuote(digest=_digest(store, question, words), forget_after=last_kept))
+    row = {"digest": _digest(store, question, words), "forget_after": last_kept}
+    if not insert_rows(session.connection(), NeverQuote, [row], or_ignore=True).number:
+        # Marked again later, it is kept for as long as the later comment may be.
+        session.execute(
+            update(NeverQuote).where(NeverQuote.digest == row["digest"]).values(forget_after=last_kept)
+        )
     for comment in session.scalars(select(Comment).where(Comment.state != "withheld")):
         is_same = store.secrets.unseal(comment.words) == words
         if is_same and question in _texts(store, comment.survey_key, comment.question):

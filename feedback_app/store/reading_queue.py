@@ -199,7 +199,9 @@ def _theirs(reader_id: int) -> ColumnElement[bool]:
 
 
 def _row(session: Session, item_id: str, reader_id: int) -> ReadingItem | None:
-    return session.scalar(select(ReadingItem).where(ReadingItem.id == _id(item_id), _theirs(reader_id)))
+    """Words that a reader may see. Who is about to change them holds them, so that nobody else erases them meanwhile."""
+    query = select(ReadingItem).where(ReadingItem.id == _id(item_id), _theirs(reader_id))
+    return session.scalar(query.with_for_update())
 
 
 def _notes(store: Store, row: ReadingItem) -> Notes:

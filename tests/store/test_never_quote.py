@@ -104,3 +104,14 @@ def test_a_mark_in_the_log_names_no_comment(store: Store, today: Clock, staff_id
         from feedback_app.store.models import Audit
 
         assert session.scalars(select(Audit).where(Audit.subject == row.id)).all() == []
+
+
+def test_words_marked_again_later_stay_marked_for_longer(store: Store, today: Clock, staff_id: int) -> None:
+    for year in ("2026", "2027"):
+        today.move_to(f"{year}-11-20")
+        answer(store)
+        mark(store, SECRET, staff_id)
+        for item in reading_queue.due(store):
+            reading_queue.mark_read(store, [item.id], staff_id)
+    with store.reading() as session:
+        assert session.scalars(select(NeverQuote.forget_after)).all() == ["2033-09"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select
@@ -225,3 +226,20 @@ def test_each_of_the_words_is_looked_at_once_however_often_the_queue_is_asked_fo
     for _ in range(3):
         reading_queue.due(store)
     assert sorted(looked) == ["one", "two"]
+
+
+def test_words_that_one_reader_erases_while_another_notes_are_noted_or_gone(
+    store: Store, slug: str, staff_id: int, cover_id: int
+) -> None:
+    write(store, slug, *(f"{WORRYING} {number}" for number in range(6)))
+    ids = [item.id for item in reading_queue.due(store)]
+    with ThreadPoolExecutor(3) as pool:
+        read = pool.submit(lambda: [reading_queue.mark_read(store, [each], staff_id) for each in ids])
+        noted = pool.submit(
+            lambda: [reading_queue.note(store, each, cover_id, Notes(done=("duty",))) for each in ids]
+        )
+        left = pool.submit(lambda: [reading_queue.step_back(store, each, cover_id, []) for each in ids])
+        assert read.result() == [1] * 6
+        noted.result()
+        left.result()
+    assert rows(store, ReadingItem) == rows(store, SteppedBack) == 0
