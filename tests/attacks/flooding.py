@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,8 @@ Given = dict[str, Any]
 MONTH, YEAR = Period("2026-11", "2026-11"), Period.year("2026-27")
 _AFTERWARDS = "2027-05"
 SURVEYS = ("iro_review", "wellbeing", "end_of_placement")
+#: What has been worked out already.
+_PUBLISHED: dict[object, QuestionFinding] = {}
 #: How many children are drawn for each figure.
 CHILDREN = 40
 
@@ -44,21 +47,29 @@ class Learned:
 def measure(survey: Survey, period: Period, others: int, seed: int = 1) -> Learned:
     """What is learned where nine known answers, one child's, and so many other children's are counted together.
 
-    An answer is known where no other answer of the child's would have given the same figures. What the others said is taken as
-    known too, so where there are others the true share is smaller.
+    An answer is known where no other answer of the child's would have given the same figures. For each question the attacker
+    is taken to have planted what tells most. What the others said is taken as known too, so where there are others the true
+    share is smaller.
     """
     chance = random.Random(seed)
-    known: dict[bool, list[bool]] = {True: [], False: []}
-    for _ in range(CHILDREN):
-        child, rest = _child(chance, survey), [_child(chance, survey) for _ in range(others)]
-        planted = _planted(chance, survey)
-        shown = _shown(survey, period, [*planted, child, *rest])
-        for question in _asked(survey):
-            if child.get(question.key):
-                unplanted = [one.get(question.key) for one in (child, *rest)]
-                is_known = _is_known(survey, period, planted, unplanted, question, shown[question.key])
-                known[question.sensitive].append(is_known)
-    return Learned(_share(known[False]), _share(known[True]))
+    drawn = [[_child(chance, survey) for _ in range(1 + others)] for _ in range(CHILDREN)]
+    shares: dict[bool, list[float]] = {True: [], False: []}
+    for question in _asked(survey):
+        told = [_told_of(survey, period, question, planting, drawn) for planting in _plantings(question)]
+        shares[question.sensitive].append(max(told))
+    return Learned(*(sum(found) / len(found) if found else 0.0 for found in (shares[False], shares[True])))
+
+
+def _told_of(
+    survey: Survey,
+    period: Period,
+    question: Question,
+    planting: Sequence[Any],
+    drawn: Sequence[Sequence[Given]],
+) -> float:
+    """The share of children whose answer to a question is known, of those who gave one."""
+    answers = [[one[question.key] for one in together] for together in drawn if together[0][question.key]]
+    return sum(_is_known(survey, period, question, planting, given) for given in answers) / len(answers)
 
 
 def _asked(survey: Survey) -> list[Question]:
@@ -78,18 +89,12 @@ def _answer(chance: random.Random, question: Question) -> Any:
     return [one] if question.type is QuestionType.MANY else one
 
 
-def _planted(chance: random.Random, survey: Survey) -> list[Given]:
-    """Nine answers that the attacker gave, spread over the options so that none is withheld for being rare."""
-    first = chance.randrange(9)
-    answers = []
-    for number in range(9):
-        given: Given = {}
-        for question in _asked(survey):
-            values = [option.value for option in question.options][:2]
-            one = values[(number + first) % len(values)]
-            given[question.key] = [one] if question.type is QuestionType.MANY else one
-        answers.append(given)
-    return answers
+def _plantings(question: Question) -> list[list[Any]]:
+    """Nine answers that the attacker may give to a question: all the same, or spread over two options about their middle."""
+    first, second = [
+        [option.value] if question.type is QuestionType.MANY else option.value for option in question.options
+    ][:2]
+    return [[first] * most + [second] * (9 - most) for most in (0, 4, 5, 9)]
 
 
 def _shown(survey: Survey, period: Period, together: Sequence[Given]) -> Mapping[str, QuestionFinding]:
@@ -101,12 +106,7 @@ def _shown(survey: Survey, period: Period, together: Sequence[Given]) -> Mapping
 
 
 def _is_known(
-    survey: Survey,
-    period: Period,
-    planted: Sequence[Given],
-    unplanted: Sequence[Any],
-    question: Question,
-    seen: QuestionFinding,
+    survey: Survey, period: Period, question: Question, planting: Sequence[Any], unplanted: Sequence[Any]
 ) -> bool:
     """Whether one answer of the child's alone fits what was published.
 
@@ -116,12 +116,9 @@ def _is_known(
     child, *rest = unplanted
     if any(given != child for given in rest):
         return False
-    fitting = [
-        given
-        for given in _possible(question)
-        if _shown_of_one(survey, period, planted, question, [given, *rest]) == seen
-    ]
-    return fitting == [child]
+    seen = _shown_of(survey, period, question, [*planting, child, *rest])
+    others = [given for given in _possible(question) if given != child]
+    return all(_shown_of(survey, period, question, [*planting, given, *rest]) != seen for given in others)
 
 
 def _possible(question: Question) -> list[Any]:
@@ -129,16 +126,13 @@ def _possible(question: Question) -> list[Any]:
     return [None, *([[value] for value in values] if question.type is QuestionType.MANY else values)]
 
 
-def _shown_of_one(
-    survey: Survey, period: Period, planted: Sequence[Given], question: Question, unplanted: Sequence[Any]
-) -> QuestionFinding:
-    given = [one[question.key] for one in planted]
-    together = [{question.key: answer} for answer in (*given, *unplanted)]
-    return _shown(survey, period, together)[question.key]
-
-
-def _share(known: Sequence[bool]) -> float:
-    return sum(known) / len(known) if known else 0.0
+def _shown_of(survey: Survey, period: Period, question: Question, given: Sequence[Any]) -> QuestionFinding:
+    """What is published of a question; that depends on how many gave each answer alone, so each is worked out once."""
+    numbers = tuple(sorted(Counter(json.dumps(answer) for answer in given).items()))
+    where = (survey.key, period, question.key, numbers)
+    if where not in _PUBLISHED:
+        _PUBLISHED[where] = _shown(survey, period, [{question.key: answer} for answer in given])[question.key]
+    return _PUBLISHED[where]
 
 
 def main() -> None:

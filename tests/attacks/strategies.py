@@ -54,11 +54,10 @@ Strategy = Callable[[Group], Guess]
 
 def groups(evidence: Evidence, table: str) -> Iterator[Group]:
     """Everybody by month of counting and, for answers, by the round that Heard keeps where ten share it."""
-    seen: set[bytes] = set()
     for month, after in evidence.after.items():
-        fresh = [row for row in after.tables[table] if row["id"] not in seen]
-        seen |= {row["id"] for row in fresh}
         before = evidence.before[month]
+        counted_before = {row["id"] for row in before.tables[table]}
+        fresh = [row for row in after.tables[table] if row["id"] not in counted_before]
         people = [person for person in evidence.people if f"{person.day:%Y-%m}" == month]
         nights = [night for night in evidence.nights if f"{night.day:%Y-%m}" <= month]
         for some, rows, sealed, places in _parts(table, people, fresh, before):

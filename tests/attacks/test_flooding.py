@@ -20,8 +20,8 @@ def test_nine_known_answers_lay_the_ordinary_answers_of_a_tenth_bare(catalogue: 
 
 
 @pytest.mark.parametrize("key", ["wellbeing", "end_of_placement"])
-def test_nine_known_answers_tell_no_sensitive_answer_of_a_month(catalogue: Catalogue, key: str) -> None:
-    assert measure(catalogue.get(key), MONTH, others=0).sensitive == 0
+def test_bands_do_not_stop_whoever_sets_nine_at_their_edge(catalogue: Catalogue, key: str) -> None:
+    assert measure(catalogue.get(key), MONTH, others=0).sensitive > 0.5
 
 
 @pytest.mark.parametrize("key", ["wellbeing", "end_of_placement"])
