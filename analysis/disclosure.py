@@ -24,6 +24,7 @@ __all__ = [
     "Why",
     "control",
     "control_groups",
+    "exactly",
     "groups_shown",
     "is_plain",
     "together",
@@ -123,7 +124,8 @@ class Shown:
     why: str | None
 
 
-def _exact(split: Split) -> Shown:
+def exactly(split: Split) -> Shown:
+    """Everything as it is."""
     return Shown(tuple(Cell(n, n) for n in split.counts), split.base, split.skipped, None)
 
 
@@ -272,7 +274,7 @@ def control(split: Split, rules: Rules, *, is_year: bool) -> Shown:
     if split.sensitive and not is_year:
         return _in_bands(split, rules, Why.PERIOD)
     if is_plain(split, rules):
-        return _exact(split)
+        return exactly(split)
     if split.many:
         return _in_bands(split, rules, Why.SMALL)
     hidden = _hidden(split, rules)
@@ -339,4 +341,4 @@ def control_groups(
         if rest.base == 0 or is_plain(rest, rules):
             break
         shown.pop(0)
-    return {g: _exact(s) if g in shown else withhold(s, Why.GROUPS) for g, s in groups.items()}
+    return {g: exactly(s) if g in shown else withhold(s, Why.GROUPS) for g, s in groups.items()}

@@ -9,18 +9,8 @@ from analysis import differencing, disclosure
 from analysis.differencing import Times
 from analysis.disclosure import Split
 from analysis.layers import RESPONSES, Layers
-from analysis.narrowing import Outsider, Told
+from analysis.narrowing import GroupTold, Outsider, Told
 from analysis.settings import Rules
-
-
-@dataclass(frozen=True, slots=True)
-class GroupTold:
-    """A group's figures that were shown."""
-
-    by: str
-    group: str
-    times: Times
-    is_exact: bool
 
 
 @dataclass(slots=True)
@@ -45,20 +35,26 @@ class Question:
     def allows(self, one: Told) -> bool:
         """Whether an output of everyone may stand beside all that has been told."""
         if all(other.times == one.times or not other.times & one.times for other in self.everyone) and all(
-            group.times == one.times or not group.times & one.times for group in self.groups
+            group.told.times == one.times or not group.told.times & one.times for group in self.groups
         ):
             return True
         told = [*self.everyone, one]
         return (
             self._adds_up_safely(told, self.groups)
             and self._is_refined_safely(told, self.groups)
-            and not self._narrows(told)
+            and not self._narrows(told, self.groups)
         )
 
     def allows_groups(self, by: str, names: Sequence[str], times: Times) -> bool:
         """Whether groups of a breakdown may stand beside all that has been told, everyone in these layers included."""
-        groups = [*self.groups, *(GroupTold(by, name, times, is_exact=True) for name in names)]
-        return self._adds_up_safely(self.everyone, groups) and self._is_refined_safely(self.everyone, groups)
+        exactly = [Told(times, disclosure.exactly(self.split(times, by, name))) for name in names]
+        mine = (GroupTold(by, name, told) for name, told in zip(names, exactly, strict=True))
+        groups = [*self.groups, *mine]
+        return (
+            self._adds_up_safely(self.everyone, groups)
+            and self._is_refined_safely(self.everyone, groups)
+            and not self._narrows(self.everyone, groups)
+        )
 
     def crossing(self, by: str, names: Sequence[str], times: Times) -> str | None:
         """The group to withhold, as it, or all but the groups shown, may differ by a few people from what another breakdown shows.
@@ -80,9 +76,9 @@ class Question:
         """Groups that other breakdowns show of these people, and those who are in none of them."""
         others: dict[tuple[str, Times], list[Split]] = {}
         for one in self.groups:
-            if one.by != by and one.times & times:
-                split = self.split(one.times, one.by, one.group)
-                others.setdefault((one.by, one.times), []).append(split)
+            if one.by != by and one.told.times & times:
+                split = self.split(one.told.times, one.by, one.group)
+                others.setdefault((one.by, one.told.times), []).append(split)
         for (_, some), splits in others.items():
             yield from ((split, some) for split in splits)
             rest = self.split(some).minus(splits)
@@ -103,7 +99,7 @@ class Question:
                 lambda layer: self.layers.size(self.key, layer),
                 lambda group, layer, by=by: self.layers.size(self.key, layer, (by, group)),  # type: ignore[misc]
                 times,
-                [(one.group, one.times) for one in groups if one.by == by],
+                [(one.group, one.told.times) for one in groups if one.by == by],
                 self.rules.minimum_base,
             )
             for by in {one.by for one in groups} | {""}
@@ -115,7 +111,10 @@ class Question:
             return True
         exact = [(one.times, "") for one in told if one.is_exact]
         for by in {one.by for one in groups} | {""}:
-            parts = [*exact, *((one.times, one.group) for one in groups if one.by == by and one.is_exact)]
+            parts = [
+                *exact,
+                *((one.told.times, one.group) for one in groups if one.by == by and one.told.is_exact),
+            ]
             names = self.layers.groups(by) if by else []
             for block in differencing.blocks(parts, names):
                 split = self._of_block(block, by, names)
@@ -134,11 +133,21 @@ class Question:
             total = total.plus(self.split(frozenset(some), by, name))
         return total
 
-    def _narrows(self, told: Sequence[Told]) -> bool:
-        if self.key == RESPONSES:
+    def _narrows(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
+        if self.key == RESPONSES or all(one.is_exact or not one.tells for one in told):
             return False
         example = self.split(told[-1].times)
         if not example.sensitive and not any(one.in_words for one in told):
             return False
-        outsider = Outsider(told, example, self.rules)
-        return outsider.learns_too_much({some: self.split(some).base for some in outsider.classes})
+        return any(
+            self._is_narrowed_by(told, groups, by, example) for by in {one.by for one in groups} | {""}
+        )
+
+    def _is_narrowed_by(
+        self, told: Sequence[Told], groups: Sequence[GroupTold], by: str, example: Split
+    ) -> bool:
+        def size(times: Times, group: str) -> int:
+            return self.split(times, by if group else "", group).base
+
+        of_one = [one for one in groups if one.by == by]
+        return Outsider(told, of_one, size, example, self.rules).learns_too_much()

@@ -15,8 +15,8 @@ from analysis.disclosure import Shown, Split, Why
 from analysis.findings import FindingsError
 from analysis.layers import RESPONSES, Counted, Layers
 from analysis.ledger import Entry, Figure, GroupShown
-from analysis.narrowing import Told
-from analysis.question import GroupTold, Question
+from analysis.narrowing import GroupTold, Told
+from analysis.question import Question
 from analysis.settings import Rules
 from surveys.schema import Survey
 
@@ -46,7 +46,7 @@ class Year:
         if not group:
             question.everyone.append(Told(times, shown))
         elif shown.base is not None:
-            question.groups.append(GroupTold(by, group, times, is_exact=Told(times, shown).is_exact))
+            question.groups.append(GroupTold(by, group, Told(times, shown)))
 
     def everyone(self, times: Times, *, is_year: bool, reserve: Times | None = None) -> GroupShown:
         """What may be shown of everyone, and note it as told.

@@ -7,7 +7,17 @@ import pytest
 from analysis.disclosure import Why
 from analysis.period import Period
 from analysis.settings import Rules
-from tests.analysis.shown_year import MONTHS, YEAR, ShownYear, month, quarter, shares, small_survey
+from tests.analysis.shown_year import (
+    MONTHS,
+    YEAR,
+    Child,
+    ShownYear,
+    month,
+    of,
+    quarter,
+    shares,
+    small_survey,
+)
 
 
 @pytest.fixture
@@ -181,3 +191,16 @@ def test_those_in_no_group_are_held_against_another_breakdown_too(year: ShownYea
     assert year.safe(YEAR, "home", group="foster").base == 30
     sudden = year.safe(YEAR, "ending", group="sudden")
     assert (sudden.base, sudden.why) == (None, Why.BREAKDOWNS)
+
+
+def test_a_sensitive_group_that_was_in_one_quarter_alone_does_not_narrow_its_band() -> None:
+    year = ShownYear(small_survey(sensitive=True))
+    year.add(MONTHS[0], yes=52, no=6, ending="sudden")
+    year.add(MONTHS[0], yes=12, ending="planned")
+    assert shares(year.safe(quarter(1), this_month=MONTHS[3]))[1] == "fewer than 1 in 10"
+    year.add(MONTHS[6], yes=50, no=10, ending="planned")
+    year.count(*[Child(MONTHS[6], "not_sure")] * 10)
+    found = year.show(YEAR, "ending")
+    assert [option.percent for option in of(found.everyone).options] == [81, 11, 7]
+    assert {of(group).why for group in found.groups if of(group).base is None} == {Why.DIFFERENCE, Why.GROUPS}
+    assert all(of(group).base is None for group in found.groups)
