@@ -138,7 +138,9 @@ class Judge:
         return _end(found.least) <= least and _end(found.most) >= most
 
     def _is_as_rare(self, target: Target, found: Range, left: Block) -> bool:
-        """Whether hardly anybody, or nearly everybody, of all who are left gave the answer."""
+        """Whether hardly anybody, or nearly everybody, of all who are left gave the answer; they must be ten."""
+        if (self._range(self._know.terms(Kind.BASE, target.question, (), left)).least or 0) < BASE:
+            return False
         if found.least == 0 and self._most(self._terms(target, left)) <= _end(found.most):
             return True
         others = self._range(_minus(self._size(target.block), self._terms(target)))
