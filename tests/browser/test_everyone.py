@@ -204,7 +204,7 @@ def test_a_first_visit_is_light(browser: Browser, address: str, survey: str) -> 
     requests = [response.url.removeprefix(address) for response in responses]
     page.close()
     assert len(requests) <= 5, requests
-    assert total <= 30 * 1024, total
+    assert total <= 34 * 1024, total
 
 
 def test_only_the_stylesheet_holds_up_the_first_paint(phone: Phone, survey: str) -> None:
