@@ -22,9 +22,9 @@ from analysis.words.plain_words import plain, readings, spellings
 from analysis.words.ways import Ways, text_of
 from analysis.words.weights import weight
 
-#: From this weight on, words are a sign together. Set so that of labelled ordinary comments, no more than about 1 in 20 is
+#: From this weight on, words are a sign together. Set so that of labelled ordinary comments, about 1 in 12 is
 #: first for its weight alone.
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.8
 
 #: Read and compiled when imported, so that no reader waits for it when they open the queue.
 _DATA: Final[Mapping[str, Any]] = tomllib.loads(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from collections.abc import Callable
 
@@ -12,11 +11,6 @@ from analysis.words.concern import is_worrying, signs
 from tests.concern.examples import ENGLISH, Example, given, ours
 from tests.concern.learning import LEAST, WEIGHTS, learn
 from tests.concern.scoring import Figures, figures
-
-#: A queue of so many is put in order ...
-QUEUE = 200
-#: ... in at most so many times what it takes to sort the letters of its comments, which any machine does alike.
-TIMES_SORTING = 400
 
 
 def _of_ours(is_wanted: Callable[[Example], bool]) -> Figures:
@@ -97,17 +91,3 @@ def test_figures_count_what_is_first() -> None:
         ]
     )
     assert found == Figures(worrying=2, worrying_first=1, others=1, others_first=0)
-
-
-def test_a_queue_is_put_in_order_at_once() -> None:
-    queue = [one.words for one in ours()][:QUEUE]
-    signs("once before, so that nothing is read for the first time")
-
-    def seconds(work: Callable[[str], object]) -> float:
-        before = time.process_time()
-        for words in queue:
-            work(words)
-        return time.process_time() - before
-
-    sorting = min(seconds(lambda words: [sorted(words) for _ in range(10)]) for _ in range(3)) / 10
-    assert min(seconds(signs) for _ in range(3)) < TIMES_SORTING * sorting
