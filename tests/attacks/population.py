@@ -133,9 +133,9 @@ class Scene:
                 for person in people:
                     person.slug, person.code = (link, None) if person.by_link else (slug, codes.pop())
                 # One who answers just as somebody else did is not looked for: who it is would be no finding.
-                self._month(
-                    evidence, [one for one in people if not (one.choices in seen or seen.add(one.choices))]
-                )
+                fresh = {one.choices: one for one in reversed(people) if one.choices not in seen}
+                seen |= fresh.keys()
+                self._month(evidence, [one for one in people if fresh.get(one.choices) is one])
         finally:
             logging.getLogger().removeHandler(handler)
         evidence.truth = _truth(self.store, evidence.people)
