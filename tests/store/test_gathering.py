@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedback_app.store import Store
-from feedback_app.store.ballot_box import Sealed, new_receipt
+from feedback_app.store import Store, ballot_box, counting
+from feedback_app.store.ballot_box import RoundClosed, Sealed, new_receipt
 from feedback_app.store.codes import CodeRefused
 from feedback_app.store.gathering import Gathering
+from feedback_app.store.voiding import void_round
 from tests.store.answering import open_round, send
+from tests.support.clock import Clock
 
 
 def test_what_gathers_while_one_is_done_is_done_together() -> None:
@@ -99,3 +101,38 @@ def test_many_phones_at_once_are_each_stored_once(store: Store) -> None:
     assert sorted(outcomes) == ["already"] * 20 + ["stored"] * 10
     assert list(strangers) == ["refused"] * 5
     assert send(store, slug, {}, receipts[0], codes[0]) is Sealed.ALREADY
+
+
+def test_one_code_on_several_phones_at_once_lets_in_one(store: Store) -> None:
+    slug, codes = open_round(store, codes=6)
+
+    def phone(number: int) -> str:
+        try:
+            return send(store, slug, {}, code=codes[number % 6]).value
+        except CodeRefused:
+            return "refused"
+
+    with ThreadPoolExecutor(12) as threads:
+        outcomes = list(threads.map(phone, range(36)))
+    assert sorted(outcomes) == ["refused"] * 30 + ["stored"] * 6
+
+
+def test_answers_that_come_while_their_round_is_voided_are_destroyed_or_refused(
+    store: Store, today: Clock
+) -> None:
+    poisoned, _ = open_round(store)
+    good, _ = open_round(store)
+
+    def phone(number: int) -> str:
+        try:
+            return send(store, poisoned if number % 2 else good, {}).value
+        except RoundClosed:
+            return "refused"
+
+    with ThreadPoolExecutor(9) as threads:
+        outcomes = threads.map(phone, range(40))
+        threads.submit(void_round, store, poisoned).result()
+        assert set(outcomes) <= {"stored", "refused"}
+    today.end_month()
+    assert [batch.responses for batch in counting.count(store)] == [20]
+    assert ballot_box.waiting(store, "wellbeing") == 0
