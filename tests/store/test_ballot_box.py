@@ -157,7 +157,9 @@ def test_a_conversation_needs_no_code(store: Store) -> None:
     assert number_of(store, Code) == 1
 
 
-def test_worrying_words_can_be_read_at_once_and_others_from_the_next_working_day(store: Store, today: Clock) -> None:
+def test_worrying_words_can_be_read_at_once_and_others_from_the_next_working_day(
+    store: Store, today: Clock
+) -> None:
     slug, _ = open_round(store)
     send(store, slug, {"what_helps": "my dog"})
     send(store, slug, {"anything_else": "i want to die"})
