@@ -1,4 +1,4 @@
-"""What is done once a day, whether anybody asks for it or not: counting what is due, and destroying what is past its time."""
+"""What is done once a day, whether anybody asks for it or not: counting what is due, destroying what is past its time, forgetting."""
 
 from __future__ import annotations
 
@@ -62,8 +62,11 @@ class Daily:
         self._done_on = today
         try:
             _, destroyed = count_and_destroy(self._store)
+            # Also where nothing was: what was used up or read leaves no trace, and what waits no order, for longer than a day.
+            self._store.forget_deleted()
         except Exception as error:  # noqa: BLE001  # tomorrow it is tried again, and pages are served meanwhile
-            LOGGER.error("daily", extra={"fields": {"error": type(error).__name__}})  # its words may repeat a row
+            # Its words may repeat a row.
+            LOGGER.error("daily", extra={"fields": {"error": type(error).__name__}})
         else:
             LOGGER.info("daily", extra={"fields": {"destroyed": destroyed}})
         return True
