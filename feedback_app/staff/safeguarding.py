@@ -22,6 +22,7 @@ AT_ONCE: Final = 20
 MOST_LATE: Final = 40
 #: Months on the page of numbers: this one, and a year back.
 MONTHS_SHOWN: Final = 13
+DAYS_SHOWN: Final = 31
 
 
 @staff.get("/reading")
@@ -119,9 +120,15 @@ def reading_step_back(item_id: str) -> Page:
 
 @staff.get("/reading/months")
 def reading_months() -> Page:
-    """What was read and done, month by month, as numbers."""
-    months = safeguarding_log.months(heard().store)[:MONTHS_SHOWN]
-    return render_template("staff/reading_months.html", months=months, done=DONE)
+    """What was read and done, month by month, and by whom on the last days; as numbers."""
+    store = heard().store
+    return render_template(
+        "staff/reading_months.html",
+        months=safeguarding_log.months(store)[:MONTHS_SHOWN],
+        days=safeguarding_log.days(store, DAYS_SHOWN),
+        number_of_days=DAYS_SHOWN,
+        done=DONE,
+    )
 
 
 def _get(item_id: str) -> Item | None:

@@ -1,7 +1,8 @@
-"""What safeguarding readers did, month by month, from the audit log: numbers, and never a word that was read."""
+"""What safeguarding readers did, by month and by day, from the audit log: numbers, and never a word that was read."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from analysis.period import month_of
 from feedback_app.store import Store
-from feedback_app.store.models import Audit
+from feedback_app.store.models import Audit, User
 
 _ACTIONS = (
     "read",
@@ -36,6 +37,30 @@ class Month:
     month: str
     done: Counter[str]
     escalated: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one reader did on a day: how many they read, how many of those after their day, how many requests they dealt with."""
+
+    day: dt.date
+    email: str
+    done: Counter[str]
+
+
+def days(store: Store, number: int) -> list[Day]:
+    """Who read how many on which of the last days, the newest first."""
+    query = (
+        select(Audit.day, User.email, Audit.action, Audit.count)
+        .join(User, Audit.user_id == User.id)
+        .where(Audit.action.in_(_ACTIONS), Audit.day > store.today() - dt.timedelta(days=number))
+        .order_by(Audit.day.desc(), User.email)
+    )
+    found: dict[tuple[dt.date, str], Day] = {}
+    with store.reading() as session:
+        for day, email, action, count in session.execute(query):
+            found.setdefault((day, email), Day(day, email, Counter())).done[action] += count
+    return list(found.values())
 
 
 def months(store: Store) -> list[Month]:

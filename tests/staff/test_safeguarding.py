@@ -232,4 +232,13 @@ def test_the_numbers_hold_no_words(
     page = desk().sign_in("admin").get("/staff/reading/months")
     assert "Rang the police: 1" in page.text
     assert WORRYING not in page.text
-    assert [cell.text for cell in page.all("//tbody/tr[1]/td")] == ["1", "0", "1", "0", "0", "0", "0"]
+    assert [cell.text for cell in page.all("(//tbody)[1]/tr[1]/td")] == ["1", "0", "1", "0", "0", "0", "0"]
+    assert [cell.text for cell in page.all("(//tbody)[2]/tr/*")] == [
+        "20 November 2026",
+        "ruth@example.org",
+        "1",
+        "0",
+        "0",
+    ]
+    today.move_to("2026-12-22")
+    assert len(desk().sign_in("admin").get("/staff/reading/months").all("//table")) == 1
