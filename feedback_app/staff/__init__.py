@@ -77,7 +77,11 @@ def _no_token(_error: CSRFError) -> tuple[str, int]:
 @staff.errorhandler(UnsealError)
 def _cannot_be_read(error: Exception) -> tuple[str, int]:
     """What is stored cannot be read, and whoever runs the server can mend that: they are told what is missing."""
-    return render_template("staff/refused.html", heading="This cannot be shown now", sentence=str(error)), 503
+    sentence = (
+        "Nothing is lost, and young people can go on answering. Whoever runs Heard has to mend it. Please tell them today: "
+        f"{error}."
+    )
+    return render_template("staff/refused.html", heading="This cannot be shown now", sentence=sentence), 503
 
 
 @staff.errorhandler(HTTPException)

@@ -66,6 +66,7 @@ def test_pages_without_words_are_there(desk: Callable[[], Desk], lost: Store) ->
     admin = desk().sign_in("admin")
     assert admin.get("/staff/").response.status_code == 200
     assert admin.get("/staff/people").response.status_code == 200
+    assert "They cannot be opened now" in desk().sign_in("safeguarding").get("/staff/").text
     assert admin.get("/staff/destroyed").heading == "What has been destroyed"
 
 
