@@ -18,7 +18,8 @@ export const signsIn = (text) => JSON.parse([...text].reverse().join(""));
 function madePlain(words, { alike: [letters, meant], accents }) {
   const small = words.replace(APOSTROPHES, "").normalize(accents ? "NFC" : "NFKD").toLowerCase();
   const bare = (accents ? small : small.replace(/\p{M}/gu, "")).replace(UNSEEN, "");
-  const same = [...bare].map((letter) => [...meant][[...letters].indexOf(letter)] ?? letter).join("");
+  const [from, to] = [[...letters], [...meant]];
+  const same = [...bare].map((letter) => to[from.indexOf(letter)] ?? letter).join("");
   return ` ${same.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
 
