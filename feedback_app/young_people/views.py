@@ -78,12 +78,8 @@ def send(slug: str) -> _Page:
         return _mend(entrance, problems)
     try:
         seal(heard().store, _submission(round_, entrance, answers))
-    except CodeRefused as refused:
-        return _mend(entrance, [Problem("code", "code", gettext(refused.sentence))])
-    except MustWait:
-        return _wait(entrance)
-    except RoundClosed:
-        return _closed_page("closed")
+    except (CodeRefused, MustWait, RoundClosed) as refused:
+        return _not_stored(entrance, refused)
     if entrance.asks:
         return _summary(entrance, answers)
     return redirect(url_for("young_people.thanks", slug=slug), 303)
@@ -193,6 +189,16 @@ def _mend(entrance: Entrance, problems: list[Problem]) -> tuple[Response, int]:
     if not is_receipt(receipt):
         receipt = new_receipt()
     return mending_page(entrance, form, receipt, problems, request.form.get("code", "")), 422
+
+
+def _not_stored(entrance: Entrance, refused: CodeRefused | MustWait | RoundClosed) -> tuple[Response, int]:
+    match refused:
+        case CodeRefused():
+            return _mend(entrance, [Problem("code", "code", gettext(refused.sentence))])
+        case MustWait():
+            return _wait(entrance)
+        case _:
+            return _closed_page("closed")
 
 
 def _wait(entrance: Entrance) -> tuple[Response, int]:
