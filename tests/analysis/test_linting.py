@@ -284,7 +284,16 @@ def test_a_report_that_carries_more_is_held_back(file_format: str, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    "words", ["/home/sweet/home", "C:\\ is where I live", "yes, no, yes", "the dog", "id"]
+    "words",
+    [
+        "IreallyMissMyDog2much!",
+        "ILoveMyFosterMumSoMuch1",
+        "/home/sweet/home",
+        "C:\\ is where I live",
+        "yes, no, yes",
+        "the dog",
+        "id",
+    ],
 )
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_report_is_not_held_back_for_what_a_child_said(file_format: str, words: str) -> None:

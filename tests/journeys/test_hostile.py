@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from analysis import data_formats
 from analysis.words.harmless import harmless
+from feedback_app import conversation_token
 from feedback_app.store import Store, ballot_box, counting
 from feedback_app.store.models import SealedComment
 from surveys.schema import WORDS_LIMIT
@@ -65,6 +66,16 @@ def test_a_page_with_what_to_mend_gives_words_back_as_words(staff_app: Flask, li
         page = pages.check(phone.send(receipt="wrong", best_thing=sendable(words), code=sendable(words)), 422)
         assert page.all(RUNS) == []
         assert page.one("//textarea[@name='best_thing']").text.strip() == expected(words)
+
+
+def test_the_record_of_a_conversation_shows_words_as_words(staff_app: Flask, link: str, store: Store) -> None:
+    pages = PageChecker(staff_app.test_client())
+    for words in TEXTS.values():
+        phone = Phone(staff_app, link).open()
+        token = conversation_token.make(store, link.removeprefix("/s/"))
+        page = pages.check(phone.send(conversation=token, best_thing=sendable(words)))
+        assert page.all(RUNS) == []
+        assert " ".join(expected(words).split()) in page.text
 
 
 def test_a_hundred_thousand_emojis_are_told_and_given_back(staff_app: Flask, link: str) -> None:

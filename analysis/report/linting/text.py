@@ -19,14 +19,12 @@ _IDENTIFIERS: Final = (
         r"(?<![0-9A-Fa-f-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9A-Fa-f-])", re.IGNORECASE
     ),
     re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{32,64}(?![0-9A-Za-z])"),
-    # A receipt: 22 characters of base64.
-    re.compile(
-        r"(?<![\w-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22}(?![\w-])", re.ASCII
-    ),
     re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])"),
     re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d"),
     re.compile(r"gAAAAA[A-Za-z0-9_=-]{40,}"),
 )
+#: What a receipt looks like: 22 characters of base64.
+_RECEIPT: Final = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{22}(?![\w-])", re.ASCII)
 _PATHS: Final = re.compile(
     r"file:/|(?:^|[\s\"'(=;>])(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\)"
     r"|(?:^|[\s\"'(=;:>])/(?:home|Users|root|tmp|var|opt|etc|mnt|media|srv|usr|private|workspace|work|data|app|build|proc)/\w"
@@ -105,7 +103,7 @@ def _is_answer(cell: str) -> bool:
 
 def of_lines(text: str, where: str) -> Iterator[Found]:
     """Ids, addresses and times in what is shown; and lines that are rows of answers."""
-    if any(pattern.search(text) for pattern in _IDENTIFIERS):
+    if holds_identifier(text):
         yield Found("identifier", where)
     rows = [cells for line in text.splitlines() if len(cells := _BETWEEN.split(line.strip())) > 1]
     told = [row for row in rows if all(_is_answer(cell) or _MONTH.fullmatch(cell) for cell in row)]
@@ -120,4 +118,12 @@ def holds_path(text: str) -> bool:
 
 def holds_identifier(text: str) -> bool:
     """Whether there is an id, a network address or a time in a text."""
-    return any(pattern.search(text) for pattern in _IDENTIFIERS)
+    return any(pattern.search(text) for pattern in _IDENTIFIERS) or any(
+        _is_random(found) for found in _RECEIPT.findall(text)
+    )
+
+
+def _is_random(text: str) -> bool:
+    """Whether somebody without blanks on their keyboard would not have written it: large, small, and figures in two places."""
+    has_both = any(c.islower() for c in text) and any(c.isupper() for c in text)
+    return has_both and len(re.findall(r"\d+", text)) > 1
