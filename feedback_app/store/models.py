@@ -65,7 +65,8 @@ class Round(Base):
     entry: Mapped[str] = mapped_column(String(5))
     #: How many codes were made; how many are left is counted from ``code``.
     codes_issued: Mapped[int] = mapped_column(default=0)
-    #: How many of those a restore, or voiding the round, made void; the others that are not left were used.
+    #: How many of those a restore, or voiding the round, made void; the others that are not left were used. Both without
+    #: the void ones once others have been made in their place.
     codes_void: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Whether it was voided: whatever of it was not counted by then was destroyed, and it takes no more answers.
     is_voided: Mapped[bool] = mapped_column(default=False, server_default=false())

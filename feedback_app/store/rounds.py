@@ -168,7 +168,9 @@ def make_codes(store: Store, slug: str, number: int, user_id: int | None = None)
             raise RoundError(
                 f"A round has at most {MOST_CODES:,} codes: {room:,} more can be made for this one."
             )
-        round_.codes_issued += number
+        # With new codes made, those that a restore made void are of no more concern: nobody is asked to replace them again.
+        round_.codes_issued += number - round_.codes_void
+        round_.codes_void = 0
         audit.record(store, session, user_id, "codes_made", slug, number)
         return codes.make(session, store.secrets, slug, number)
 

@@ -117,6 +117,8 @@ def test_new_codes_let_in_after_a_restore(heard: Command, filled: Store, tmp_pat
     heard("restore", tmp_path / "b", "--replace")
     (code,) = rounds.make_codes(filled, slug, 1)
     assert send(filled, slug, {}, code=code) is Sealed.STORED
+    (row,) = [each for each in rounds.listing(filled) if each.slug == slug]
+    assert (row.codes_issued, row.codes_left, row.codes_void, row.codes_used) == (1, 0, 0, 1)
 
 
 def test_what_came_back_goes_on(heard: Command, file: Path, elsewhere: Store) -> None:

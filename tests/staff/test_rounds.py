@@ -209,7 +209,7 @@ def test_after_a_restore_a_rounds_page_asks_for_new_codes(worker: Desk, store: S
         session.execute(update(Round).values(codes_void=2))
     assert "do not work any more" in worker.get(f"/staff/rounds/{slug}").text
     assert worker.get("/staff/rounds").one("//a[text()='needs new codes']").get("href").endswith("#codes")
-    rounds.close_round(store, slug)
+    rounds.make_codes(store, slug, 1)
     assert "do not work any more" not in worker.get(f"/staff/rounds/{slug}").text
     assert "needs new codes" not in worker.get("/staff/rounds").text
 
