@@ -39,11 +39,11 @@ def remind(config: Config, store: Store) -> Reminded:
     Raises:
         NotTold: the mail server cannot be reached or refuses.
     """
+    told = notices.tell_of_contact_requests(config, store) if config.smtp.host else 0
     today = duty.of_today(config, store)
     lines = due(today)
     if not config.smtp.host:
-        return Reminded(0, lines, [], "no mail server is set (HEARD_SMTP_HOST)")
-    told = notices.tell_of_contact_requests(config, store)
+        return Reminded(told, lines, [], "no mail server is set (HEARD_SMTP_HOST)")
     if not lines:
         return Reminded(told, lines, [], "nothing is due")
     if not store.deadlines.working_days.has(store.today()):

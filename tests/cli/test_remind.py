@@ -13,6 +13,7 @@ from feedback_app.notices import NotTold
 from feedback_app.store import Store, contact_requests, readers, reading_queue, staff
 from feedback_app.store.contact_requests import Wanted
 from feedback_app.store.reading_queue import Notes
+from tests.cli.conftest import Command
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
 
@@ -110,6 +111,40 @@ def test_a_contact_request_that_could_not_be_told_of_is_told_of_now(
     (message,) = sent
     assert message["To"] == "ruth@example.org, sam@example.org"
     assert "Jay" not in str(message)
+
+
+def test_those_whom_the_council_names_are_told_of_contact_requests_instead(
+    store: Store, council: Config, ids: dict[str, int], sent: list[EmailMessage]
+) -> None:
+    contact_requests.put(store, "a" * 22, Wanted("Jay", "07700 900123"))
+    reminders.remind(replace(council, contact_to=("duty@example.gov.uk",)), store)
+    assert [message["To"] for message in sent] == ["duty@example.gov.uk"]
+
+
+def test_the_command_says_in_lines_what_is_due(
+    store: Store, ids: dict[str, int], heard: Command, today: Clock
+) -> None:
+    write(store)
+    today.move_to("2026-11-24")
+    assert heard("remind").lines == [
+        "1 comment to be read today",
+        "Nobody was reminded: no mail server is set (HEARD_SMTP_HOST).",
+    ]
+
+
+def test_the_command_fails_where_the_mail_server_does_not_answer(
+    store: Store, ids: dict[str, int], heard: Command, environment: pytest.MonkeyPatch
+) -> None:
+    def refuse(_smtp: Smtp, _message: EmailMessage) -> None:
+        raise ConnectionRefusedError
+
+    environment.setenv("HEARD_SMTP_HOST", "mail.example.org")
+    environment.setenv("HEARD_SMTP_SENDER", "heard@example.org")
+    environment.setattr(mail, "send", refuse)
+    contact_requests.put(store, "a" * 22, Wanted("Jay", "07700 900123"))
+    ran = heard("remind")
+    assert (ran.status, ran.out) == (1, "")
+    assert "mail.example.org did not take an e-mail" in ran.err
 
 
 def test_without_a_mail_server_it_says_so_and_what_is_due(

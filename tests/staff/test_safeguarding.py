@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from email.message import EmailMessage
 
 import pytest
+from flask import Flask
 
+from feedback_app import context, mail
+from feedback_app.config import Smtp
 from feedback_app.store import Store, comments, counting, readers, reading_queue, safeguarding_log, staff
 from tests.staff.desk import Desk
 from tests.store.answering import open_round, send
@@ -137,6 +142,25 @@ def test_stepping_back_as_the_last_one_warns_everybody_who_can_mend_it(
     assert "nobody else can read it now" in page.text
     for role in ("admin", "participation"):
         assert "every reader has stepped back" in desk().sign_in(role).get("/staff/").text
+
+
+def test_administrators_are_told_by_mail_that_nobody_else_can_read_it(
+    staff_app: Flask, desk: Callable[[], Desk], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[EmailMessage] = []
+    monkeypatch.setattr(mail, "send_soon", lambda _smtp, message: sent.append(message))
+    parts = staff_app.extensions["heard"]
+    smtp = Smtp(host="mail.example.org", sender="heard@example.org")
+    context.attach(staff_app, replace(parts, config=replace(parts.config, smtp=smtp)))
+    for name in ("one", "two"):
+        staff.add(store, f"{name}@example.org", ["admin"])
+    reader = desk().sign_in("safeguarding")
+    write(store, WORRYING)
+    reader.post(f"{item_page(reader, WORRYING)}/step-back")
+    (message,) = sent
+    assert message["To"] == "one@example.org, two@example.org"
+    assert "nobody else may read them now" in message.get_content()
+    assert "die" not in str(message)
 
 
 def test_words_that_another_has_read_say_so(reader: Desk, cover: Desk, store: Store) -> None:
