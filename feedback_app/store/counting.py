@@ -147,7 +147,8 @@ def enter(store: Store, session: Session, survey_key: str, month: str, records: 
 def keep_where_shared(records: list[Record], box_size: int = BOX_SIZE) -> None:
     """Forget the round and the way of answering wherever fewer than ten counted together share it.
 
-    Those who are left without one must be ten or more themselves, or none: else all minus the kept would find them.
+    Those who are left without one must be ten or more themselves, or none: else all minus the kept would find them. Where
+    fewer than ten share both, the way of answering goes: in the table of responses both stand side by side.
     """
     for name in ("round", "how"):
         shared = kept_groups(
@@ -156,6 +157,12 @@ def keep_where_shared(records: list[Record], box_size: int = BOX_SIZE) -> None:
         for record in records:
             if record[name] not in shared:
                 record[name] = None
+    if (
+        min(Counter((record["round"], record["how"]) for record in records).values(), default=box_size)
+        < box_size
+    ):
+        for record in records:
+            record["how"] = None
 
 
 def kept_groups(sizes: Mapping[str, int], total: int, box_size: int = BOX_SIZE) -> set[str]:

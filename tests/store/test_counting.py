@@ -152,6 +152,24 @@ def test_the_way_of_answering_is_kept_only_where_ten_share_it(store: Store, toda
     assert kept == {None: 23}
 
 
+def test_fewer_than_ten_never_share_a_round_and_a_way_of_answering(store: Store, today: Clock) -> None:
+    """Twelve came by each round and twelve in each way, but only one in a conversation of the first round."""
+    first, _ = open_round(store)
+    second, _ = open_round(store)
+    for number in range(12):
+        send(store, first, {"carers_listen": "yes"}, how="conversation" if number == 0 else "self")
+        send(store, second, {"carers_listen": "yes"}, how="self" if number == 0 else "conversation")
+    today.end_month()
+    counting.count(store)
+    with store.reading() as session:
+        kept = session.execute(
+            select(Response.round_slug, Response.how, func.count()).group_by(
+                Response.round_slug, Response.how
+            )
+        )
+        assert {tuple(row) for row in kept} == {(first, None, 12), (second, None, 12)}
+
+
 def test_two_ways_of_answering_with_ten_each_are_kept(store: Store, today: Clock) -> None:
     slug, _ = open_round(store)
     for number in range(20):
