@@ -94,6 +94,24 @@ def _progress(store: Store) -> Iterator[store_keys.Progress]:
         yield shown.update
 
 
+@keys.command("give-up")
+@click.option("--yes", is_flag=True, help="Really.")
+def give_up(*, yes: bool) -> None:
+    """Destroy what none of HEARD_WORDS_KEYS opens: for a key that is gone for good. What can be opened stays."""
+    with opened() as store:
+        lost = sum(one.lost for one in store_keys.standings(store) if one.table != "key_mark")
+        if lost and not yes:
+            raise click.ClickException(
+                f"{lost} values that no key opens would be destroyed for good; if the key is surely gone, add --yes"
+            )
+        number = store_keys.give_up(store)
+    click.echo(
+        f"{number} rows that no key opens were destroyed (see heard destroyed)."
+        if number
+        else "Everything can be opened."
+    )
+
+
 @keys.command()
 def accept() -> None:
     """Say that HEARD_SECRET_KEY was changed on purpose: unused codes are void, and staff sign in again."""

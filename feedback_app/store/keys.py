@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, tuple_, update
 
-from feedback_app.store import Store, codes
+from feedback_app.store import Store, codes, retention
 from feedback_app.store.models import (
     Base,
     Comment,
@@ -194,6 +194,27 @@ def _values(
     for column, value in zip(columns, row[len(keys) :], strict=True):
         if value is not None:
             yield table, column, where, bytes(value)
+
+
+def give_up(store: Store) -> int:
+    """Destroy what no key opens, so that the rest can be counted again; how many rows it was. They are recorded as destroyed."""
+    number = 0
+    for rows in _pages(store):
+        for table, column, where, value in rows:
+            if _state(store, value) == "lost":
+                number += _destroy(store, table, [*where, table.c[column] == value])
+    note(store)
+    _wipe(store)
+    return number
+
+
+def _destroy(store: Store, table: Table, where: list[ColumnElement[bool]]) -> int:
+    model = next(model for model in ENCRYPTED if model.__tablename__ == table.name)
+    with store.transaction() as connection:
+        if model is KeyMark:
+            connection.execute(delete(model).where(*where))
+            return 0
+        return retention.destroy(connection, model, where)
 
 
 def _wipe(store: Store) -> bool:

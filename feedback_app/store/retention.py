@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, literal, select
+from sqlalchemy import ColumnElement, Connection, delete, literal, select
 from sqlalchemy.orm import Session
 
 from analysis.period import month_after, month_of
@@ -102,6 +102,8 @@ _KEPT: Final = (
         (_NOBODYS, ContactRequest.answer_by),
     ),
 )
+#: What the rows of each are recorded under.
+_RECORDED: Final = {kept.model: kept.where for kept in _KEPT}
 #: What has a last month of its own and is about nobody, so that no number of it is kept.
 _FORGOTTEN: Final = ((Receipt, Receipt.forget_after), (NeverQuote, NeverQuote.forget_after))
 
@@ -143,25 +145,29 @@ def _is_anything_over(store: Store, session: Session, *, counted: bool) -> bool:
 
 def destroy_what_is_over(store: Store, session: Session, *, counted: bool = True) -> int:
     """Destroy what is past its time, and record how many, in the session's transaction; see ``retain``."""
-    connection, month = session.connection(), store.this_month()
-    destroyed: Counter[tuple[str, str, str]] = Counter()
-    for kept in _KEPT:
-        if counted or not kept.sealed:
-            # What this very statement deleted is what is recorded, whoever else may be deleting.
-            query = (
-                delete(kept.model).where(*kept.is_over(month, store.deadlines.periods)).returning(*kept.where)
-            )
-            for survey_key, when in connection.execute(query):
-                belongs_to = month_of(when) if isinstance(when, dt.date) else when
-                destroyed[kept.model.__tablename__, survey_key, belongs_to] += 1
-    rows = [
-        {"what": what, "survey_key": key, "month": when, "count": number}
-        for (what, key, when), number in sorted(destroyed.items())
-    ]
-    insert_or_add(connection, Destroyed, rows, "count")
+    connection, month, periods = session.connection(), store.this_month(), store.deadlines.periods
+    number = sum(
+        destroy(connection, kept.model, kept.is_over(month, periods))
+        for kept in _KEPT
+        if counted or not kept.sealed
+    )
     for model, until in _FORGOTTEN:
         connection.execute(delete(model).where(until < month))
-    return destroyed.total()
+    return number
+
+
+def destroy(connection: Connection, model: type[Base], where: Sequence[ColumnElement[bool]]) -> int:
+    """Destroy rows about young people, and record how many, in the connection's transaction."""
+    gone: Counter[tuple[str, str]] = Counter()
+    # What this very statement deleted is what is recorded, whoever else may be deleting.
+    for survey_key, when in connection.execute(delete(model).where(*where).returning(*_RECORDED[model])):
+        gone[survey_key, month_of(when) if isinstance(when, dt.date) else when] += 1
+    rows = [
+        {"what": model.__tablename__, "survey_key": key, "month": when, "count": number}
+        for (key, when), number in sorted(gone.items())
+    ]
+    insert_or_add(connection, Destroyed, rows, "count")
+    return gone.total()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 
 from feedback_app.store import Store, counting, keys, retention
 from feedback_app.store.models import Base
+from feedback_app.store.secrets import Secrets
 from tests.cli.conftest import Census, Command
 from tests.conftest import SECRET_KEY, WORDS_KEY
 from tests.store.answering import open_round, send
@@ -136,6 +137,30 @@ def test_with_the_key_back_all_goes_on(heard: Command, environment: pytest.Monke
     with_keys(environment, NEW_KEY, WORDS_KEY)
     assert heard("count").lines[0] == "wellbeing 2026-12: 10 responses counted"
     assert heard("recount").status == 0
+
+
+def test_a_key_that_is_gone_for_good_does_not_stop_what_comes_after_it(
+    heard: Command, environment: pytest.MonkeyPatch, filled: Store, rows: Census, today: Clock
+) -> None:
+    before = rows()
+    with_keys(environment, NEW_KEY)
+    assert heard("keys", "give-up").complaint == (
+        "50 values that no key opens would be destroyed for good; if the key is surely gone, add --yes"
+    )
+    assert rows() == before
+    assert heard("keys", "give-up", "--yes").lines == [
+        "50 rows that no key opens were destroyed (see heard destroyed)."
+    ]
+    assert heard("keys", "check").status == 0
+    filled.secrets = Secrets(SECRET_KEY, (NEW_KEY,))
+    slug, _ = open_round(filled)
+    for _ in range(10):
+        send(filled, slug, {"carers_listen": "yes"})
+    today.end_month()
+    assert heard("count").lines[0] == "wellbeing 2027-01: 10 responses counted"
+    assert heard("recount").status == 0
+    listed = [line.split() for line in heard("destroyed").lines]
+    assert ["sealed_response", "wellbeing", "2026-12", "10"] in listed
 
 
 @pytest.mark.usefixtures("filled")
