@@ -47,13 +47,12 @@ def restore(file: Path, *, replace: bool) -> None:
             rows, void = backups.read(store, file, replace=replace)
         except backups.BackupError as error:
             raise click.ClickException(str(error)) from None
-        still_open = [row for row in rounds.listing(store) if row.state in ("open", "not_open_yet")]
+        lacking = [row for row in rounds.listing(store) if row.needs_codes]
     click.echo(
         f"{rows} rows restored; the {sum(void.values())} unused codes are void, so print new ones for rounds that need them."
     )
-    for row in still_open:
-        if number := void.get(row.slug):
-            click.echo(
-                f"{row.slug} ({row.survey}, until {row.closes}): {number} codes are void. Collect the slips that are "
-                f"out, and make new ones: heard rounds codes {row.slug} --number N"
-            )
+    for row in lacking:
+        click.echo(
+            f"{row.slug} ({row.survey}, until {row.closes}): {row.codes_void} codes are void. Collect the slips that are "
+            f"out, and make new ones: heard rounds codes {row.slug} --number N"
+        )

@@ -98,7 +98,9 @@ def read(store: Store, file: Path, *, replace: bool = False) -> tuple[int, Mappi
             void = part.get("codes", void)
         for slug, number in void.items():
             session.execute(
-                update(Round).where(Round.slug == slug).values(codes_void=Round.codes_void + number)
+                update(Round)
+                .where(Round.slug == slug)
+                .values(codes_void=Round.codes_void + number, needs_codes=True)
             )
         _restart_counters(session)
     store.forget_deleted()

@@ -65,9 +65,10 @@ class Round(Base):
     entry: Mapped[str] = mapped_column(String(5))
     #: How many codes were made; how many are left is counted from ``code``.
     codes_issued: Mapped[int] = mapped_column(default=0)
-    #: How many of those a restore, or voiding the round, made void; the others that are not left were used. Both without
-    #: the void ones once others have been made in their place.
+    #: How many of those a restore, or voiding the round, made void; the others that are not left were used.
     codes_void: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Whether a restore made its codes void, and nobody has made others in their place yet.
+    needs_codes: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Whether it was voided: whatever of it was not counted by then was destroyed, and it takes no more answers.
     is_voided: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: How many responses of this round have been counted: a number, about nobody.

@@ -37,6 +37,7 @@ class RoundRow:
         codes_left: codes not used; None where it is open by link alone.
         codes_issued: codes that were made.
         codes_void: codes that a restore, or voiding the round, made void.
+        needs_codes: whether it goes on, and a restore made its codes void and nobody has made others since.
     """
 
     survey: str
@@ -50,6 +51,7 @@ class RoundRow:
     codes_left: int | None
     codes_issued: int
     codes_void: int
+    needs_codes: bool
 
     @property
     def codes_used(self) -> int:
@@ -168,9 +170,8 @@ def make_codes(store: Store, slug: str, number: int, user_id: int | None = None)
             raise RoundError(
                 f"A round has at most {MOST_CODES:,} codes: {room:,} more can be made for this one."
             )
-        # With new codes made, those that a restore made void are of no more concern: nobody is asked to replace them again.
-        round_.codes_issued += number - round_.codes_void
-        round_.codes_void = 0
+        round_.codes_issued += number
+        round_.needs_codes = False
         audit.record(store, session, user_id, "codes_made", slug, number)
         return codes.make(session, store.secrets, slug, number)
 
@@ -206,6 +207,7 @@ def close_round(store: Store, slug: str) -> None:
 
 def listing(store: Store) -> list[RoundRow]:
     """Every round, those that close last first."""
+    today = store.today()
     with store.reading() as session:
         sealed = ballot_box.by_round(session)
         left = codes.left(session)
@@ -219,12 +221,13 @@ def listing(store: Store) -> list[RoundRow]:
             opens=r.opens,
             closes=r.closes,
             entry=r.entry,
-            state="void" if r.is_voided else r.state(store.today()),
+            state="void" if r.is_voided else r.state(today),
             sealed=sealed.get(r.slug, 0),
             counted=r.counted,
             codes_left=None if r.entry == "link" else left.get(r.slug, 0),
             codes_issued=r.codes_issued,
             codes_void=r.codes_void,
+            needs_codes=r.needs_codes and not r.is_voided and today <= r.closes,
         )
         for r in rounds
     ]

@@ -206,7 +206,7 @@ def test_after_a_restore_a_rounds_page_asks_for_new_codes(worker: Desk, store: S
     slug = slug_of_first(store)
     assert "do not work any more" not in worker.get(f"/staff/rounds/{slug}").text
     with store.writing() as session:
-        session.execute(update(Round).values(codes_void=2))
+        session.execute(update(Round).values(codes_void=2, needs_codes=True))
     assert "do not work any more" in worker.get(f"/staff/rounds/{slug}").text
     assert worker.get("/staff/rounds").one("//a[text()='needs new codes']").get("href").endswith("#codes")
     rounds.make_codes(store, slug, 1)
