@@ -102,6 +102,15 @@ def test_help_appears_where_somebody_goes_on_without_a_pause(writing: Phone) -> 
     expect(writing.page.locator("[data-step]:visible h2")).to_be_focused()
 
 
+def test_help_appears_where_somebody_skips_what_was_written(writing: Phone) -> None:
+    writing.write(SIGN)
+    writing.press("Skip")
+    expect(help_on(writing.page)).to_contain_text(OFFER)
+    writing.press("Back")
+    assert_no_help(writing.page)
+    expect(writing.page.locator("textarea:visible")).to_have_value("")
+
+
 def test_nothing_appears_for_ordinary_words(writing: Phone) -> None:
     write_and_pause(writing, ORDINARY)
     assert_no_help(writing.page)

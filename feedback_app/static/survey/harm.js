@@ -46,28 +46,20 @@ export const saysHarm = (words, list) => list.some((signs) => holdsSign(words, s
 let helpedAt = new Set();
 /** The box that was last written in, at the question that is shown. */
 let written = null;
+/** Whether help is due for words that were skipped. */
+let isOwed = false;
 let lull;
 
-/** Shows help where it is due; whether it is new. */
-function lookForSigns() {
-  if (!written || helpedAt.has(written.name) || !saysHarm(written.value, signsIn(part("signs").textContent))) return false;
-  helpedAt.add(written.name);
-  if (part("care").classList.contains("open")) return false;
-  showHelp();
-  return true;
-}
-
-/** Moves the page up until the help begins to be seen, as far as what was written stays in sight. */
-function bringIntoSight() {
-  const { bottom } = part("care-say").getBoundingClientRect();
-  const hidden = bottom + 16 - part("actions").getBoundingClientRect().top;
-  const room = written.getBoundingClientRect().top - document.querySelector(".bar").getBoundingClientRect().bottom - 16;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (hidden > 0 && room > 0) scrollBy({ top: Math.min(hidden, room), behavior: isCalm ? "instant" : "smooth" });
+/** Whether help is due for what is written; from then on it has been shown there. */
+function becomesDue() {
+  const isDue = written && !helpedAt.has(written.name) && saysHarm(written.value, signsIn(part("signs").textContent));
+  if (isDue) helpedAt.add(written.name);
+  return isDue;
 }
 
 /** Says that there is help, to a screen reader as well, and puts it beneath. The focus stays where it is. */
 function showHelp() {
+  if (part("care").classList.contains("open")) return;
   const more = document.importNode(part("care-more").content, true);
   more.querySelector("[data-lines]").replaceWith(document.querySelector("#help .lines").cloneNode(true));
   part("care").classList.add("open");
@@ -81,19 +73,40 @@ function putAway() {
   part("care").replaceChildren(part("care-say"));
 }
 
+/** Moves the page up until the help begins to be seen, as far as what was written stays in sight. */
+function bringIntoSight() {
+  const { bottom } = part("care-say").getBoundingClientRect();
+  const hidden = bottom + 16 - part("actions").getBoundingClientRect().top;
+  const room = written.getBoundingClientRect().top - document.querySelector(".bar").getBoundingClientRect().bottom - 16;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (hidden > 0 && room > 0) scrollBy({ top: Math.min(hidden, room), behavior: isCalm ? "instant" : "smooth" });
+}
+
+function pauseHere() {
+  if (!becomesDue()) return;
+  showHelp();
+  bringIntoSight();
+}
+
 function waitForPause({ target }) {
   if (!target.matches("textarea")) return;
   written = target;
   clearTimeout(lull);
-  lull = setTimeout(() => lookForSigns() && bringIntoSight(), PAUSE_MS);
+  lull = setTimeout(pauseHere, PAUSE_MS);
+}
+
+/** Skip takes the words away before the question is left, so they are looked at first. */
+function lookBeforeSkip({ target }) {
+  if (target.closest("[data-skip]")) isOwed = becomesDue();
 }
 
 /** What was left without a pause is looked at now: help then stands under what comes next. */
 function moveOn() {
   clearTimeout(lull);
   putAway();
-  lookForSigns();
+  if (becomesDue() || isOwed) showHelp();
   written = null;
+  isOwed = false;
 }
 
 function closeHelp(event) {
@@ -106,6 +119,7 @@ function closeHelp(event) {
 export function offerHelp(options) {
   if (!part("signs")) return;
   form.addEventListener("input", waitForPause, options);
+  form.addEventListener("click", lookBeforeSkip, { capture: true, ...options });
   form.addEventListener("step", moveOn, options);
   form.addEventListener("click", closeHelp);
 }
@@ -116,5 +130,6 @@ export function forgetSigns() {
   clearTimeout(lull);
   helpedAt = new Set();
   written = null;
+  isOwed = false;
   putAway();
 }
