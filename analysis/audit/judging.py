@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from analysis.audit.facts import Kind
 from analysis.audit.knowledge import Block, Knowledge, Terms
@@ -32,6 +31,7 @@ class Judge:
         self._know = know
         self._system = System(know.statements())
         self._system.check()
+        self._systems: dict[frozenset[str], System] = {}
         self._ranges: dict[frozenset[tuple[Hashable, int]], Range] = {}
 
     def laid_bare(self) -> Iterator[Bare]:
@@ -46,9 +46,9 @@ class Judge:
             some = [target for target in targets if target.rule is rule and not self._is_of_everyone(target)]
             found = self._system.possible([self._terms(target) for target in some], enough=rule.holds)
             narrow = [Bare(t, what) for t, what in zip(some, found, strict=True) if not rule.holds(what)]
-            proven = self._proven(self._not_of_everyone(narrow, self._outermost))
+            proven = self._proven(self._not_of_wider(narrow, is_proven=False))
             bare = [one for one in proven if not rule.holds(one.found)]
-            bare = self._not_of_everyone(bare, self._narrowest)
+            bare = self._not_of_wider(bare, is_proven=True)
             yield from (one for one in bare if not self._is_explained(one))
 
     def _is_of_everyone(self, target: Target) -> bool:
@@ -62,24 +62,38 @@ class Judge:
         found = self._system.ranges([self._terms(one.target) for one in some])
         return [Bare(one.target, what) for one, what in zip(some, found, strict=True)]
 
-    def _not_of_everyone(
-        self, narrow: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]
-    ) -> list[Bare]:
-        """Those that are narrower than they would be, were no more known of groups than how many are in each."""
-        some = [b for b in narrow if b.target.block.by and b.target.may_follow and b.target.question]
-        found = how([self._terms(bare.target) for bare in some])
-        following = {bare.target for bare, what in zip(some, found, strict=True) if what == bare.found}
+    def _not_of_wider(self, narrow: Sequence[Bare], *, is_proven: bool) -> list[Bare]:
+        """Those that are narrower than wider figures, which are judged by themselves, leave them.
+
+        Args:
+            narrow: what was found.
+            is_proven: whether it is worth proving what wider figures leave; otherwise tightening has to do.
+        """
+        by_system: dict[frozenset[str], list[Bare]] = {}
+        for bare in narrow:
+            if bare.target.block.by and bare.target.may_follow and bare.target.question:
+                by_system.setdefault(self._beyond(bare.target), []).append(bare)
+        following = set()
+        for beyond, some in by_system.items():
+            terms = [self._terms(bare.target) for bare in some]
+            wider = self._wider(beyond)
+            found = wider.ranges(terms) if is_proven else wider.outermost(terms)
+            following |= {bare.target for bare, what in zip(some, found, strict=True) if what == bare.found}
         return [bare for bare in narrow if bare.target not in following]
 
-    def _outermost(self, terms: Sequence[Terms]) -> list[Range]:
-        return self._everyone.outermost(terms)
+    def _beyond(self, target: Target) -> frozenset[str]:
+        """The times beyond which figures of groups may explain a group's: all where only everyone's may."""
+        question, everywhere = self._know.questions[target.question], frozenset(self._know.pieces)
+        if target.kind is not Kind.OPTION:
+            return target.block.times
+        base = self._know.terms(Kind.BASE, target.question, (), target.block)
+        is_small = self._range(base).is_within(0, BASE - 1)
+        return everywhere if question.sensitive or is_small else target.block.times
 
-    def _narrowest(self, terms: Sequence[Terms]) -> list[Range]:
-        return self._everyone.ranges(terms)
-
-    @cached_property
-    def _everyone(self) -> System:
-        return System(self._know.statements(of_groups=False))
+    def _wider(self, beyond: frozenset[str]) -> System:
+        if beyond not in self._systems:
+            self._systems[beyond] = System(self._know.statements(beyond=beyond))
+        return self._systems[beyond]
 
     def _terms(self, target: Target, block: Block | None = None) -> Terms:
         """The target's count, or the same count over another block."""
@@ -172,11 +186,17 @@ class Judge:
                     yield Block(times)
 
     def _left(self, target: Target) -> Iterator[Block]:
-        """All those who are left when shown groups are taken from everyone, and the target's are among them."""
-        block = target.block
+        """All who are left when shown groups are taken from everyone, or shown times from a longer one, the target's among them."""
+        block, know = target.block, self._know
         if block.by:
-            left = self._know.left(block.by, target.question)
+            left = know.left(block.by, target.question)
             yield from (Block(block.times, block.by, some) for some in left if some > block.groups)
+        shown = know.times_shown(target.question, block)
+        for whole in map(know.times, know.periods):
+            taken = [some for some in shown if some < whole and not some & block.times]
+            times = whole.difference(*taken)
+            if taken and times > block.times:
+                yield replace(block, times=times)
 
 
 def _end(end: int | None) -> float:

@@ -139,6 +139,17 @@ class Knowledge:
                     groups.add(figure.place.group)
         return list(dict.fromkeys(frozenset(self.groups[by]) - groups for groups in shown.values()))
 
+    def times_shown(self, question: str, block: Block) -> list[frozenset[str]]:
+        """The times over which some file shows how many of a block's group answered a question."""
+        kind = Kind.BASE if question else Kind.RESPONSES
+        found: dict[frozenset[str], None] = {}
+        for fact in self.facts:
+            figure, place = fact.figure, fact.figure.place
+            is_same = (figure.kind, figure.question) == (kind, question)
+            if fact.is_shown and is_same and (place.by, frozenset({place.group})) == (block.by, block.groups):
+                found[self.times(place.period)] = None
+        return list(found)
+
     def tells_of_groups(self, by: str, question: str) -> bool:
         """Whether any file says anything of a question in a group, so that more is known than everyone's figures tell."""
         return (by, question) in self._told or (question, by) in self._told
@@ -174,11 +185,12 @@ class Knowledge:
             yield time, "", ("",)
             yield from ((time, by, groups) for by, groups in self.groups.items())
 
-    def statements(self, *, of_groups: bool = True) -> Iterator[Statement]:
+    def statements(self, *, beyond: frozenset[str] | None = None) -> Iterator[Statement]:
         """Everything that is known: what the definition says, then each file's facts.
 
         Args:
-            of_groups: whether what files say of groups is among it, beyond how many are in each.
+            beyond: where given, what files say of groups is among it only over longer times that hold these, and how many
+                are in each.
         """
         for time, by, groups in self.cells():
             asked = [key for key in self.questions if (by, key) in self.split and key != by]
@@ -189,8 +201,7 @@ class Knowledge:
             if by:
                 yield from self._add_up(time, by, groups, asked)
         for fact in self.facts:
-            is_of_group = fact.figure.place.by and fact.figure.kind is not Kind.RESPONSES
-            if (self._files is None or fact.file in self._files) and (of_groups or not is_of_group):
+            if (self._files is None or fact.file in self._files) and self._is_beyond(fact, beyond):
                 yield from self._said(fact)
         for some in self._asked:
             if self._files is not None and some.file not in self._files:
@@ -198,6 +209,11 @@ class Knowledge:
             for option in set(self.options[some.question]) - set(some.options):
                 figure = Figure(some.place, Kind.OPTION, some.question, (option,))
                 yield Statement(self.of(figure), 0, 0, some.file)
+
+    def _is_beyond(self, fact: Fact, beyond: frozenset[str] | None) -> bool:
+        place = fact.figure.place
+        is_of_group = place.by and fact.figure.kind is not Kind.RESPONSES
+        return not is_of_group or beyond is None or self.times(place.period) > beyond
 
     def _of_one_cell(self, key: str, cell: tuple[str, str, str]) -> Iterator[Statement]:
         block = Block(frozenset({cell[0]}), cell[1], frozenset({cell[2]}))
