@@ -147,7 +147,7 @@ def test_it_takes_no_answers_any_more_not_even_late_ones(store: Store, today: Cl
         send(store, slug, {})
     today.move_to(today.day + dt.timedelta(days=3))
     with pytest.raises(RoundClosed):
-        send(store, slug, {})
+        send(store, slug, {}, how="conversation")
 
 
 def test_what_was_received_before_is_answered_as_received(store: Store) -> None:
