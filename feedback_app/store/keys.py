@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, delete, func, select, tuple_, update
 
 from feedback_app.store import Store, codes, retention
+from feedback_app.store.dialect import insert_rows
 from feedback_app.store.models import (
     Base,
     Comment,
@@ -230,9 +231,9 @@ def note(store: Store) -> None:
     with store.reading() as session:
         if session.get(KeyMark, _NAME):
             return
-    with store.writing() as session:
-        if not session.get(KeyMark, _NAME):
-            session.add(KeyMark(name=_NAME, words=store.secrets.seal(_WORD), secret=_secret_mark(store)))
+    mark = {"name": _NAME, "words": store.secrets.seal(_WORD), "secret": _secret_mark(store)}
+    with store.transaction() as connection:
+        insert_rows(connection, KeyMark, [mark], or_ignore=True)
 
 
 def accept_secret_key(store: Store) -> int:

@@ -10,9 +10,10 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 
-from feedback_app.store import Store, backups, comments, counting, rounds, staff
+from feedback_app.store import Store, backups, comments, contact_requests, counting, keys, rounds, staff
 from feedback_app.store.ballot_box import Sealed
 from feedback_app.store.codes import CodeRefused
+from feedback_app.store.contact_requests import Wanted
 from feedback_app.store.models import Base
 from feedback_app.store.revision import REVISION
 from tests.cli.conftest import Census, Command, census
@@ -36,6 +37,8 @@ def filled(store: Store, today: Clock) -> Store:
     counting.count(store)
     comments.make_safe(store, comments.listing(store)[0].id, "my [name removed]", first)
     send(store, link, {"trusted_adult": "no", "what_helps": "he hits me"})
+    contact_requests.put(store, "a-random-number-of-a-form", Wanted("Samira", "07700 900123"))
+    keys.note(store)
     assert slug
     return store
 
@@ -171,7 +174,7 @@ def test_a_database_that_holds_something_is_left_alone(heard: Command, file: Pat
 def test_a_backup_tells_nothing_without_the_key(file: Path) -> None:
     content = file.read_bytes()
     # Three letters alone may stand in any encrypted text.
-    for secret in (b"my nan ", b"carers", b"example.org", b"North", b"wellbeing"):
+    for secret in (b"my nan ", b"carers", b"example.org", b"North", b"wellbeing", b"Samira", b"900123"):
         assert secret not in content
 
 

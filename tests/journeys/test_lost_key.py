@@ -61,8 +61,8 @@ def test_staff_are_told_in_a_sentence(
     assert retention.destroyed(lost) == []
 
 
-def test_pages_without_words_are_there(desk: Callable[[], Desk], lost: Store) -> None:
-    assert lost
+@pytest.mark.usefixtures("lost")
+def test_pages_without_words_are_there(desk: Callable[[], Desk]) -> None:
     admin = desk().sign_in("admin")
     assert admin.get("/staff/").response.status_code == 200
     assert admin.get("/staff/people").response.status_code == 200
