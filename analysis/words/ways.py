@@ -190,6 +190,7 @@ class Ways:
 
         Raises:
             KeyError: A line names a list that is not there.
+            ValueError: A line names no word that has to be there.
         """
         self._filed: dict[str, list[tuple[str, Way, list[_Place]]]] = {}
         self._beginnings: dict[str, list[tuple[str, Way, list[_Place]]]] = {}
@@ -200,6 +201,9 @@ class Ways:
 
     def _file(self, name: str, way: Way) -> None:
         needed = sorted(way.needed, key=lambda place: place.breadth)
+        if not needed:
+            message = f"{way.line!r} names no word that has to be there"
+            raise ValueError(message)
         entry = (name, way, needed)
         for word in {*needed[0].words, *needed[0].several}:
             self._filed.setdefault(word, []).append(entry)
