@@ -1,4 +1,5 @@
-"""Figures and words into findings and documents. pandas, no Flask, no database.
+"""Figures and words into findings and documents. No Flask, no database.
 
-This module and ``period``, ``findings`` and ``settings`` import nothing heavy: processes that serve pages use their types.
+This module, ``period``, ``findings``, ``settings``, ``asked``, ``layers`` and ``ledger`` import nothing heavy: processes
+that serve pages use their types.
 """

@@ -1,6 +1,6 @@
 """The side of the analysis process that lives in a process that serves pages: starts it when first needed, and asks.
 
-Nothing heavy is imported here: pandas, TextBlob and matplotlib live in the process at the other end of the pipe.
+Nothing heavy is imported here: SciPy, TextBlob and matplotlib live in the process at the other end of the pipe.
 """
 
 from __future__ import annotations
