@@ -73,7 +73,7 @@ def count() -> None:
         for survey in store.surveys.current():
             click.echo(f"{survey.key}: {ballot_box.waiting(store, survey.key)} wait")
         # Every night, also where nothing was counted: what was read, used up or answered by staff leaves no trace.
-        if not store.forget_deleted():
+        if not store.forget_deleted(also_counted=False):
             click.echo(
                 "Traces of what was deleted are still there: somebody was reading. Run heard count again.",
                 err=True,

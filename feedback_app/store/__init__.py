@@ -101,14 +101,17 @@ class Store:
             session.flush()
         self.recent.clear()
 
-    def forget_deleted(self) -> bool:
+    def forget_deleted(self, *, also_counted: bool = True) -> bool:
         """Leave nothing of deleted rows where they were, and nothing of the order in which those that stay came.
+
+        Args:
+            also_counted: whether rows of what has been counted may have been deleted too; there may be very many of them.
 
         Returns:
             Whether it could be done; not so while somebody reads or writes for long, so that it has to be done again later.
         """
         if not self._queue:
-            return rewrite_tables(self.engine)
+            return rewrite_tables(self.engine, also_counted=also_counted)
         with self._queue.turn(), self.engine.connect() as connection:
             return empty_write_ahead_file(connection)
 

@@ -132,7 +132,7 @@ def deal_with(store: Store, request_id: str, staff_id: int) -> bool:
         if row.answer_by < store.today():
             audit.add(store, session, staff_id, "contact_late")
         session.execute(delete(ContactRequest).where(ContactRequest.id == row.id))
-    store.forget_deleted()
+    store.forget_deleted(also_counted=False)
     return True
 
 

@@ -64,7 +64,7 @@ def count(store: Store, until_month: str | None = None) -> list[Counted]:
             for month, together in months:
                 counted.append(_count_batch(store, session, survey_key, month, together))
         retention.destroy_what_is_over(store, session)
-    store.forget_deleted()
+    store.forget_deleted(also_counted=False)
     return counted
 
 

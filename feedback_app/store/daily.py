@@ -63,7 +63,7 @@ class Daily:
         try:
             _, destroyed = count_and_destroy(self._store)
             # Also where nothing was: what was used up or read leaves no trace, and what waits no order, for longer than a day.
-            self._store.forget_deleted()
+            self._store.forget_deleted(also_counted=False)
         except Exception as error:  # noqa: BLE001  # tomorrow it is tried again, and pages are served meanwhile
             # Its words may repeat a row.
             LOGGER.error("daily", extra={"fields": {"error": type(error).__name__}})

@@ -15,11 +15,11 @@ from sqlalchemy.exc import OperationalError
 from feedback_app.store.dialect import await_turn_to_count
 from feedback_app.store.models import Base
 
-#: The tables that rows about young people are deleted from.
+#: The tables that rows about young people are deleted from, and those among which there are very many that stay.
 DELETED_FROM: Final = (
-    "receipt", "code", "sealed_response", "sealed_comment", "reading_item", "stepped_back", "contact_request",
-    "never_quote", "response", "comment",
+    "receipt", "code", "sealed_response", "sealed_comment", "reading_item", "stepped_back", "contact_request", "never_quote",
 )  # fmt: skip
+_COUNTED: Final = ("response", "comment")
 #: Those whose rows one submission writes together, so that the number of its transaction would tie them, and where the same
 #: child may write a moment later; each with a column.
 _TIED: Final = {
@@ -46,7 +46,7 @@ def empty_write_ahead_file(connection: Connection) -> bool:
     return not is_busy
 
 
-def rewrite_tables(engine: Engine) -> bool:
+def rewrite_tables(engine: Engine, *, also_counted: bool) -> bool:
     """Write PostgreSQL's tables anew, in the order of their random keys; whether nobody was in the way.
 
     Rows that still wait are first given one transaction's number together: until then it says which of them came together,
@@ -63,7 +63,7 @@ def rewrite_tables(engine: Engine) -> bool:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text(f"SET lock_timeout = {PATIENCE_MILLISECONDS}"))
             try:
-                for table in DELETED_FROM:
+                for table in (*DELETED_FROM, *(_COUNTED if also_counted else ())):
                     connection.execute(text(f"CLUSTER {table} USING pk_{table}"))
             finally:
                 connection.execute(text("RESET lock_timeout"))

@@ -42,7 +42,7 @@ def void_round(store: Store, slug: str, user_id: int | None = None) -> int:
         round_.codes_void += codes.void(session, slug)
         destroyed = destroy_what_is_void(store, session)
         audit.record(store, session, user_id, "round_voided", slug, destroyed)
-    store.forget_deleted()
+    store.forget_deleted(also_counted=False)
     return destroyed
 
 

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from feedback_app.store import Store, counting, forgetting
+from feedback_app.store import Store, counting, forgetting, retention
 from feedback_app.store.engine import WRITES, open_engine
 from feedback_app.store.models import Base
 from feedback_app.store.revision import migrate
@@ -85,7 +85,7 @@ def test_traces_are_found_where_they_are_left(
 ) -> None:
     """The look can fail: with nothing forgotten, or only vacuumed, what was counted can be read."""
 
-    def vacuum_alone(engine: object) -> bool:
+    def vacuum_alone(_engine: object, *, also_counted: bool) -> bool:
         with superuser(store) as connection:
             connection.execute("VACUUM")
         return True
@@ -94,6 +94,19 @@ def test_traces_are_found_where_they_are_left(
     monkeypatch.setattr("feedback_app.store.empty_write_ahead_file", lambda _connection: True)
     before, after = stolen_twice(store, today)
     assert traces(before, after)["sealed_response"] > 20
+
+
+def test_what_was_counted_and_is_past_its_time_leaves_no_bytes(store: Store, today: Clock) -> None:
+    slug, codes = open_round(store, codes=60)
+    answered(store, 40, slug, codes)
+    today.end_month()
+    counting.count(store)
+    before = steal(store)
+    today.move_to("2029-01-05")
+    assert retention.retain(store) == 40 + 40 + 40
+    held = steal(store).files.values()
+    gone = [row["id"] for table in ("response", "comment") for row in before.tables[table]]
+    assert not [id_ for id_ in gone if any(id_ in one for one in held)]
 
 
 def test_what_waits_says_nothing_of_the_order_in_which_it_came(store: Store, today: Clock) -> None:
