@@ -22,6 +22,7 @@ CHART = (
     '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:val><c:numRef>{}'
     "<c:numCache><c:pt idx='0'><c:v>{}</c:v></c:pt></c:numCache></c:numRef></c:val></c:chartSpace>"
 )
+SAID_INSTEAD = "yes,no&#10;no,no&#10;yes,yes&#10;"
 RECEIPT, CODE = "Zk3vQ9xT1bLw7Rr5cY2aHg", "5f0c2b7a-3d41-4c8e-9b1f-2a6d7e8f9012"
 ROWS = (
     ("yes", "no", "attended"),
@@ -91,6 +92,8 @@ OF_RESPONSES = (("id", "role_explained", "age"), *((str(n), "yes", str(n % 4 + 1
 BAD: list[tuple[str, str, str, Change]] = [
     ("docx", "answers", "a table of answers", in_body(word_table((HEADER, *ROWS)))),
     ("docx", "answers", "lines of answers", in_body("".join(W.format(",".join(row)) for row in ROWS))),
+    ("docx", "answers", "rows instead of a picture", edit(BODY, 'descr="', f'descr="{SAID_INSTEAD}')),
+    ("docx", "chart_cache", "a share that is drawn for nobody", edit(BODY, 'descr="', 'descr="41% said no. ')),
     ("docx", "identifier", "a receipt", in_body(W.format(RECEIPT))),
     ("docx", "identifier", "an id", in_body(W.format(CODE))),
     ("docx", "identifier", "an address", in_body(W.format("from 203.0.113.77"))),
@@ -149,6 +152,7 @@ BAD: list[tuple[str, str, str, Change]] = [
     ("xlsx", "answers", "a sheet of answers", with_sheet((HEADER, *ROWS))),
     ("xlsx", "answers", "a sheet of responses", with_sheet(OF_RESPONSES)),
     ("xlsx", "answers", "a month and an answer each", with_sheet((("month", "how"), *(("2026-09", "yes"),) * 4))),
+    ("xlsx", "leftover", "a finer number", in_sheet("<v>73</v>", "<v>73.4042553191489</v>")),
     ("xlsx", "identifier", "a hash", with_sheet((("x",), ("9f86d081884c7d659a2feaa0c55ad015",)))),
     ("xlsx", "hidden", "a hidden sheet", edit(BOOK, '<sheet name="Wellbeing"', '<sheet state="hidden" name="Wellbeing"')),
     ("xlsx", "hidden", "a very hidden sheet", edit(BOOK, '<sheet name="Wellbeing"', '<sheet state="veryHidden" name="Wellbeing"')),
@@ -196,6 +200,9 @@ BAD: list[tuple[str, str, str, Change]] = [
     ("html", "external", "a font from elsewhere", in_head("<style>@import 'x'</style>")),
     ("html", "external", "a background from elsewhere", in_html('<p style="background:url(x)">x</p>')),
     ("html", "external", "a refresh", in_head('<meta http-equiv="refresh" content="0">')),
+    ("html", "answers", "rows instead of a picture", in_html(f'<div role="img" aria-label="{SAID_INSTEAD}"></div>')),
+    ("html", "chart_cache", "a share that is drawn for nobody", in_html('<div role="img" aria-label="41%"></div>')),
+    ("html", "leftover", "words in the style", in_head("<style>p::after { content: 'Jo' }</style>")),
     ("html", "comment", "a comment", in_html("<!-- by Jo -->")),
     ("html", "comment", "a comment in the style", in_head("<style>/* by Jo */</style>")),
     ("html", "name", "an author", in_head('<meta name="author" content="Jo Smith">')),
@@ -242,6 +249,12 @@ BAD: list[tuple[str, str, str, Change]] = [
     ("csv", "path", "a path", text("carers_listen", "/home/jo/x")),
     ("csv", "unreadable", "a quotation mark never closed", lambda content: content + b'"'),
     ("json", "answers", "a row a response", lambda _content: b'[{"a":"yes","b":"no"},{"a":"no","b":"no"},{"a":"yes","b":"yes"}]'),
+    (
+        "json",
+        "answers",
+        "lists of answers",
+        lambda _content: b'[["a","b"],["yes","no"],["no","no"],["yes","yes"],["no","yes"]]',
+    ),
     ("json", "answers", "responses with their answers", lambda _content: b'{"rows":[{"answers":{}},{"answers":{}},{"answers":{}}]}'),
     ("json", "identifier", "an id", text("wellbeing", CODE)),
     ("json", "path", "a path", text("wellbeing", "/home/jo/x")),

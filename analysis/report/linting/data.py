@@ -65,6 +65,9 @@ def _of_value(value: Any, where: str) -> Iterator[Found]:
 
 def _of_list(value: list[Any], where: str) -> Iterator[Found]:
     """A list of objects is a table: their keys are its columns."""
+    lists = [list(map(str, part)) for part in value if isinstance(part, list)]
+    if len(lists) >= _FEWEST:
+        yield from text.of_table(lists[0], lists[1:], where)
     objects = [part for part in value if isinstance(part, dict)]
     if len(objects) < _FEWEST:
         return

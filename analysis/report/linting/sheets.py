@@ -66,6 +66,9 @@ def of_sheets(content: bytes) -> Iterator[Found]:
         if root is not None:
             yield from archives.of_any_part(name, root)
             yield from _of_part(name, root, shown)
+    for name, root in _sheets(trees).items():
+        if any(_is_finer(cell) for cell in _elements(root, "c")):
+            yield Found("leftover", f"{name}, a number finer than it is shown")
     yield from archives.of_properties(parts, shown)
     yield from _of_strings(trees, strings)
     if text.holds_identifier(shown):
@@ -84,6 +87,12 @@ def _sheets(trees: Mapping[str, Any]) -> dict[str, Any]:
         for name, root in trees.items()
         if name.startswith("xl/worksheets/sheet") and root is not None
     }
+
+
+def _is_finer(cell: Any) -> bool:
+    """Whether a cell holds a number that is not whole: a format would hide the rest, and counts can be worked out of it."""
+    value = next((part.text or "" for part in _elements(cell, "v")), "")
+    return cell.get("t", "n") == "n" and bool(value) and not value.isdigit()
 
 
 def _named(header: list[str], place: int) -> str:

@@ -40,6 +40,7 @@ _FIGURE: Final = re.compile(
     r"\d+\s?%|\b(?:withheld|fewer than|more than|less than|about|between|nobody|everybody|not shown)\b|\d in \d",
     re.IGNORECASE,
 )
+_SHARE: Final = re.compile(r"\d+(?:\.\d+)?(?=\s?%)")
 _MONTH: Final = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?")
 #: So many rows are needed before they can look like answers.
 _FEWEST: Final = 3
@@ -109,6 +110,13 @@ def of_lines(text: str, where: str) -> Iterator[Found]:
     told = [row for row in rows if all(_is_answer(cell) or _MONTH.fullmatch(cell) for cell in row)]
     if len(told) >= _FEWEST:
         yield Found("answers", where)
+
+
+def of_words_instead(words: str, shown: str, where: str) -> Iterator[Found]:
+    """What is said to those who do not see a picture or table: no rows, and no share that nobody else is shown."""
+    yield from of_lines(words, where)
+    if set(_SHARE.findall(words)) - set(_SHARE.findall(shown)):
+        yield Found("chart_cache", where)
 
 
 def holds_path(text: str) -> bool:

@@ -26,6 +26,7 @@ _UNSHOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _FETCHES: Final = re.compile(r"@import|url\(|expression\(|src\s*:", re.IGNORECASE)
+_WRITES: Final = re.compile(r"(?<![-\w])content\s*:", re.IGNORECASE)
 _BLOCKS: Final = frozenset(
     "p div li h1 h2 h3 h4 h5 h6 caption figcaption blockquote tr br section header footer pre".split()
 )
@@ -45,6 +46,9 @@ def of_web_page(content: bytes) -> Iterator[Found]:
     yield from read.found
     shown = "".join(read.shown)
     yield from text.of_lines(shown, "the text")
+    yield from text.of_words_instead(
+        "\n".join(read.instead), shown, "words in the place of pictures and tables"
+    )
     for number, rows in enumerate(read.tables, 1):
         yield from text.of_table(rows[0] if rows else (), rows[1:], f"table {number}")
 
@@ -56,6 +60,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Found] = []
         self.shown: list[str] = []
+        self.instead: list[str] = []
         self.tables: list[list[list[str]]] = []
         self._in: list[str] = []
         self._seen_doctype = False
@@ -89,6 +94,7 @@ class _Reader(HTMLParser):
             self._meta(given)
         for name, value in given.items():
             self.found.extend(_of_attribute(tag, name, value))
+        self.instead.extend(given.get(name, "") for name in sorted(_SHOWN_ATTRIBUTES))
         if tag == "table":
             self.tables.append([])
         elif tag == "tr" and self.tables:
@@ -120,6 +126,8 @@ class _Reader(HTMLParser):
         if "style" in self._in:
             if _FETCHES.search(data):
                 self.found.append(Found("external", "style"))
+            if _WRITES.search(data):
+                self.found.append(Found("leftover", "style"))
             if "/*" in data:
                 self.found.append(Found("comment", "style"))
             return

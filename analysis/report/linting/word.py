@@ -59,6 +59,8 @@ def of_word(content: bytes) -> Iterator[Found]:
             yield from _of_part(name, root, shown)
     yield from archives.of_properties(parts, shown)
     yield from text.of_lines(shown, "the text")
+    instead = "\n".join(words for root in body for words in _words_instead(root))
+    yield from text.of_words_instead(instead, shown, "words in the place of pictures and tables")
     for number, table in enumerate((t for root in body for t in root.iter() if name_in(t) == "tbl"), 1):
         rows = _rows(table)
         yield from text.of_table(rows[0] if rows else (), rows[1:], f"table {number}")
@@ -76,6 +78,14 @@ def _lines(root: Any) -> Iterator[str]:
                 for run in element.iter()
                 if name_in(run) in ("t", "br", "tab")
             )
+
+
+def _words_instead(root: Any) -> Iterator[str]:
+    for element in root.iter():
+        if name_in(element) in ("tblCaption", "tblDescription"):
+            yield attribute(element, "val") or ""
+        for name in ("descr", "title", "alt"):
+            yield attribute(element, name) or ""
 
 
 def _rows(table: Any) -> list[list[str]]:
