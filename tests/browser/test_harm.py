@@ -14,7 +14,7 @@ from analysis.words import phone_signs
 from feedback_app.languages import OTHERS, Language
 from feedback_app.store import Store, rounds
 from tests.browser.conftest import Phone
-from tests.browser.test_everyone import LOOKS, faults, wear
+from tests.browser.test_everyone import LOOKS, assert_not_cut_off, faults, wear
 from tests.browser.test_reading_aloud import STUB, go_on, said
 from tests.browser.test_shared_phone import ENDINGS
 from tests.support.rounds import add_round, slug_of
@@ -266,8 +266,7 @@ def test_the_help_has_no_fault_in_any_look_and_is_not_cut_off(writing: Phone) ->
     for look in LOOKS:
         wear(writing.page, look)
         assert faults(writing.page, "color-contrast") == [], look
-    writing.page.set_viewport_size({"width": 320, "height": 568})
-    assert writing.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_not_cut_off(writing.page, "help")
 
 
 def test_a_page_without_script_has_the_help_lines_on_it(plain_page: Page, survey: str) -> None:
