@@ -24,6 +24,7 @@ from feedback_app.store.models import (
 from feedback_app.store.periods import Periods
 from feedback_app.store.retention import Gone
 from feedback_app.store.secrets import Secrets, UnsealError
+from tests.attacks.loot import steal
 from tests.conftest import SECRET_KEY
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
@@ -191,6 +192,20 @@ def test_receipts_go_when_no_phone_can_send_again(store: Store, today: Clock) ->
     today.move_to("2027-03-01")
     retention.retain(store)
     assert held(store, Receipt) == 0
+
+
+def test_nothing_of_what_was_destroyed_is_left_in_the_files(counted: Store, today: Clock) -> None:
+    with counted.reading() as session:
+        held = [
+            *session.scalars(select(Response.id)),
+            *(words[64:128] for words in session.scalars(select(Comment.words))),
+        ]
+    before = b"".join(steal(counted, whole=False).files.values())
+    assert all(one in before for one in held)
+    today.move_to("2029-01-01")
+    retention.retain(counted)
+    after = b"".join(steal(counted, whole=False).files.values())
+    assert not any(one in after for one in held)
 
 
 def test_where_nothing_is_over_nothing_is_written(counted: Store, monkeypatch: pytest.MonkeyPatch) -> None:
