@@ -175,10 +175,28 @@ class System:
         """
         questions = [self._question(target) for target in targets]
         with self._told():
-            done = _found(questions, enough) if enough else {}
-            left = [question for number, question in enumerate(questions) if number not in done]
-            prove([part for question in left for part in question.parts])
-        return [done.get(number) or question.proven() for number, question in enumerate(questions)]
+            if enough:
+                _found(questions, enough)
+            self._prove(questions, enough)
+        return [_known(question, enough) for question in questions]
+
+    def narrowest(self, targets: Sequence[Terms], *, enough: Enough) -> list[Range]:
+        """As ``ranges``, without looking around first: for targets that are probably narrow.
+
+        Raises:
+            Contradiction: no whole numbers fit the statements.
+        """
+        questions = [self._question(target) for target in targets]
+        with self._told():
+            self._prove(questions, enough)
+        return [_known(question, enough) for question in questions]
+
+    @staticmethod
+    def _prove(questions: Sequence[_Question], enough: Enough | None) -> None:
+        """First the least of each, which may show that enough is possible, then the most of those that are left."""
+        for sign in (1, -1):
+            left = [question for question in questions if not _is_enough(question, enough)]
+            prove([part for question in left for part in question.parts], [sign])
 
     def outermost(self, targets: Sequence[Terms]) -> list[Range]:
         """A range that holds all that each target can be, by what tightening found: quick, and often the narrowest."""
@@ -222,20 +240,24 @@ class System:
         return _Question((least, most), tuple(Part.over(self._blocks[b], form) for b, form in forms.items()))
 
 
-def _found(questions: Sequence[_Question], enough: Enough) -> dict[int, Range]:
-    """The questions of which enough is possible, by number. Looks where many ends of open questions are at once."""
-    done: dict[int, Range] = {}
+def _known(question: _Question, enough: Enough | None) -> Range:
+    found = question.possible() if enough else None
+    return found if enough and found and enough(found) else question.proven()
+
+
+def _is_enough(question: _Question, enough: Enough | None) -> bool:
+    found = question.possible() if enough else None
+    return enough is not None and found is not None and enough(found)
+
+
+def _found(questions: Sequence[_Question], enough: Enough) -> None:
+    """Look where many ends of open questions are at once, until enough is possible or it does not become more."""
     signs = np.random.default_rng(0)
     for _ in range(_LOOKS):
-        for number, question in enumerate(questions):
-            found = None if number in done else question.possible()
-            if found and enough(found):
-                done[number] = found
         costs: dict[Block, Floats] = {}
-        for number, question in enumerate(questions):
-            for part in () if number in done else question.parts:
+        for question in questions:
+            for part in () if _is_enough(question, enough) else question.parts:
                 costs[part.block] = costs.get(part.block, 0) + signs.choice((-1, 1)) * part.form
         if not costs:
             break
         look(list(costs.items()))
-    return done

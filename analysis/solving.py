@@ -135,13 +135,17 @@ def look(costs: Iterable[tuple[Block, Floats]]) -> None:
         continue
 
 
-def prove(parts: Sequence[Part]) -> None:
+def prove(parts: Sequence[Part], signs: Sequence[int] = (1, -1)) -> None:
     """Make ``proven`` of each part its narrowest range.
+
+    Args:
+        parts: sums over blocks.
+        signs: 1 for its least, -1 for its most.
 
     Raises:
         Infeasible: there is none.
     """
-    sides = [(part, sign) for part in parts for sign in (1, -1) if not _is_reached(part, sign)]
+    sides = [(part, sign) for part in parts for sign in signs if not _is_reached(part, sign)]
     jobs = [_Job(part.block, sign * part.form) for part, sign in sides]
     for (part, sign), bound in zip(sides, _solved(jobs), strict=True):
         least, most = part.proven

@@ -204,6 +204,10 @@ class Year:
         cells = zip(figure.options, figure.shown.cells, strict=True)
         return {value for value, cell in cells if cell.exact is not None and figure.shown.base is not None}
 
+    def _is_shown_from_its_other_side(self, key: str, by: str) -> bool:
+        """Whether the question that splits was shown split by this one: the counts are the same, and the rest is another."""
+        return by in self.questions and any(one.by == key for one in self.questions[by].groups)
+
     def _question_by_group(
         self, key: str, by: str, allowed: Sequence[str], times: Times, everyone: GroupShown, *, is_year: bool
     ) -> dict[str, Shown]:
@@ -211,6 +215,8 @@ class Year:
         splits = {group: question.split(times, by, group) for group in allowed}
         total = question.split(times)
         whole = everyone.figures[key].shown
+        if self._is_shown_from_its_other_side(key, by):
+            return {group: disclosure.withhold(split, Why.BREAKDOWNS) for group, split in splits.items()}
         if not Told(times, whole).is_exact:
             return {group: disclosure.withhold(split, Why.GROUPS) for group, split in splits.items()}
         found = disclosure.control_groups(total, splits, self.rules, is_year=is_year)

@@ -31,6 +31,7 @@ class Judge:
         self._know = know
         self._system = System(know.statements())
         self._system.check()
+        self._wide: dict[Target, Range] = {}
         self._systems: dict[frozenset[str], System] = {}
         self._ranges: dict[frozenset[tuple[Hashable, int]], Range] = {}
 
@@ -46,7 +47,8 @@ class Judge:
             some = [target for target in targets if target.rule is rule and not self._is_of_everyone(target)]
             found = self._system.possible([self._terms(target) for target in some], enough=rule.holds)
             narrow = [Bare(t, what) for t, what in zip(some, found, strict=True) if not rule.holds(what)]
-            proven = self._proven(self._not_of_wider(narrow, is_proven=False))
+            narrow = self._not_of_wider(narrow, is_proven=False)
+            proven = self._proven(self._not_of_wider(narrow, is_proven=True), rule)
             bare = [one for one in proven if not rule.holds(one.found)]
             bare = self._not_of_wider(bare, is_proven=True)
             yield from (one for one in bare if not self._is_explained(one))
@@ -58,8 +60,8 @@ class Judge:
             by, target.question
         )
 
-    def _proven(self, some: Sequence[Bare]) -> list[Bare]:
-        found = self._system.ranges([self._terms(one.target) for one in some])
+    def _proven(self, some: Sequence[Bare], rule: Rule) -> list[Bare]:
+        found = self._system.narrowest([self._terms(one.target) for one in some], enough=rule.holds)
         return [Bare(one.target, what) for one, what in zip(some, found, strict=True)]
 
     def _not_of_wider(self, narrow: Sequence[Bare], *, is_proven: bool) -> list[Bare]:
@@ -75,11 +77,23 @@ class Judge:
                 by_system.setdefault(self._beyond(bare.target), []).append(bare)
         following = set()
         for beyond, some in by_system.items():
-            terms = [self._terms(bare.target) for bare in some]
-            wider = self._wider(beyond)
-            found = wider.ranges(terms) if is_proven else wider.outermost(terms)
-            following |= {bare.target for bare, what in zip(some, found, strict=True) if what == bare.found}
+            found = self._left_by_wider([bare.target for bare in some], beyond, is_proven=is_proven)
+            following |= {bare.target for bare in some if found[bare.target] == bare.found}
         return [bare for bare in narrow if bare.target not in following]
+
+    def _left_by_wider(
+        self, targets: Sequence[Target], beyond: frozenset[str], *, is_proven: bool
+    ) -> dict[Target, Range]:
+        system = self._wider(beyond)
+        if not is_proven:
+            found = system.outermost([self._terms(target) for target in targets])
+            return dict(zip(targets, found, strict=True))
+        new = [target for target in targets if target not in self._wide]
+        for rule in {target.rule for target in new}:
+            some = [target for target in new if target.rule is rule]
+            found = system.narrowest([self._terms(target) for target in some], enough=rule.holds)
+            self._wide.update(zip(some, found, strict=True))
+        return self._wide
 
     def _beyond(self, target: Target) -> frozenset[str]:
         """The times beyond which figures of groups may explain a group's: all where only everyone's may."""
