@@ -204,3 +204,15 @@ def test_a_sensitive_group_that_was_in_one_quarter_alone_does_not_narrow_its_ban
     assert [option.percent for option in of(found.everyone).options] == [81, 11, 7]
     assert all(of(group).base is None for group in found.groups)
     assert Why.DIFFERENCE in {of(group).why for group in found.groups}
+
+
+def test_the_table_of_two_breakdowns_is_shown_from_one_side(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=40, ending="planned", home="foster")
+    year.add(MONTHS[0], yes=30, ending="planned", home="other")
+    year.add(MONTHS[0], yes=30, ending="sudden", home="foster")
+    year.add(MONTHS[0], yes=20, ending="sudden", home="other")
+    first = year.show(YEAR, "ending")
+    assert {of(group, "home").base for group in first.groups} == {70, 50}
+    second = year.show(quarter(1), "home")
+    assert {of(group, "ending").why for group in second.groups} == {Why.BREAKDOWNS}
+    assert {of(group).base for group in second.groups} == {70, 50}
