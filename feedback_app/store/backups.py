@@ -139,11 +139,10 @@ def _rows(store: Store, session: Session) -> Iterator[Part]:
         query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_ROWS_TOGETHER)
         sealed = [column.name in encrypted.get(table.name, ()) for column in table.columns]
         # A table without rows has its line as well: that somebody was the first to write does not show.
-        for some in _at_least_once(session.execute(query).partitions()):
-            yield {
-                "table": table.name,
-                "rows": [[*map(_plain, _renewed(store, sealed, row))] for row in some],
-            }
+        with session.execute(query) as found:
+            for some in _at_least_once(found.partitions()):
+                rows = [[*map(_plain, _renewed(store, sealed, row))] for row in some]
+                yield {"table": table.name, "rows": rows}
 
 
 def _renewed(store: Store, sealed: Sequence[bool], row: Row[Any]) -> Iterator[Any]:
