@@ -24,7 +24,7 @@ from analysis.words.weights import weight
 
 #: From this weight on, words are a sign together. Set so that of labelled ordinary comments, about 1 in 12 is
 #: first for its weight alone.
-ENOUGH: Final = 0.9
+ENOUGH: Final = 1.2
 
 #: Read and compiled when imported, so that no reader waits for it when they open the queue.
 _DATA: Final[Mapping[str, Any]] = tomllib.loads(
