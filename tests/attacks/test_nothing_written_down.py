@@ -31,6 +31,7 @@ from tests.store.answering import open_round, send
 
 pytestmark = pytest.mark.slow
 
+UNITS = Path(__file__).resolve().parents[2] / "docs" / "examples"
 _SECONDS = 20
 #: How many phones, each with everything of its own.
 PHONES = 6
@@ -234,3 +235,10 @@ def test_the_search_finds_words_that_were_not_sealed(store: Store, monkeypatch: 
     send(store, slug, {"carers_listen": "yes", "what_helps": phone.words})
     held = b"".join(steal(store, whole=False).files.values())
     assert phone.words in found(phone.texts, held)
+
+
+@pytest.mark.parametrize("unit", sorted(UNITS.glob("*.service")), ids=lambda unit: unit.name)
+def test_no_nightly_job_writes_into_the_journal_how_many_there_are(unit: Path) -> None:
+    """Night by night, such a number would say on which day somebody answered."""
+    lines = unit.read_text(encoding="utf-8").splitlines()
+    assert ("Type=oneshot" in lines) == ("StandardOutput=null" in lines)
