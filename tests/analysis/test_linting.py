@@ -313,6 +313,19 @@ def test_a_report_is_not_held_back_for_what_a_child_said(file_format: str, words
     assert write(report_input(wellbeing_words=(words,) * 5), file_format)
 
 
+def test_bands_are_figures() -> None:
+    """Two columns of answers, which pass since each row says how many."""
+    for band in (
+        "half or fewer",
+        "a third or fewer",
+        "more than 9 in 10",
+        "between 1 in 10 and a quarter",
+        "withheld",
+    ):
+        rows = "".join(f"yes,{option},{band}\n" for option in ("yes", "no", "not_sure"))
+        assert lint(f"group,option,shown\n{rows}".encode(), "csv") == []
+
+
 def test_a_council_s_name_may_be_its_author_since_it_is_shown() -> None:
     renamed = partial(report_input, council="Jo Smith & Sons")
     assert write(renamed(), "docx")

@@ -68,6 +68,10 @@ def test_as_csv_a_row_is_an_option(heard: Command) -> None:
         "shown": "73%",
         "base": "100",
         "skipped": "0",
+        "survey": "iro_review",
+        "from": "2022-04",
+        "to": "2023-03",
+        "by": "",
     }
 
 

@@ -37,7 +37,7 @@ _COLUMNS_OF_RESPONSES: Final = frozenset(
 )
 #: What stands in a cell of figures: a share, a band, or that it is withheld.
 _FIGURE: Final = re.compile(
-    r"\d+\s?%|\b(?:withheld|fewer than|more than|less than|about|between|nobody|everybody|not shown)\b|\d in \d",
+    r"\d+\s?%|\b(?:withheld|or fewer|or more|fewer than|more than|less than|about|between|nobody|everybody|not shown)\b|\d in \d",
     re.IGNORECASE,
 )
 _SHARE: Final = re.compile(r"\d+(?:\.\d+)?(?=\s?%)")
