@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis.audit.facts import Kind
 from analysis.audit.knowledge import Block, Knowledge, Terms
-from analysis.audit.targets import BASE, Rule, Target, left, published
+from analysis.audit.targets import BASE, FEWEST_VALUES, Rule, Target, left, published
 from analysis.inference import Range, System
 
 
@@ -47,11 +47,45 @@ class Judge:
             some = [target for target in targets if target.rule is rule and not self._is_of_everyone(target)]
             found = self._system.possible([self._terms(target) for target in some], enough=rule.holds)
             narrow = [Bare(t, what) for t, what in zip(some, found, strict=True) if not rule.holds(what)]
+            narrow = self._given_back(narrow, self._looked_at)
             narrow = self._not_of_wider(narrow, is_proven=False)
             proven = self._proven(self._not_of_wider(narrow, is_proven=True), rule)
             bare = [one for one in proven if not rule.holds(one.found)]
             bare = self._not_of_wider(bare, is_proven=True)
-            yield from (one for one in bare if not self._is_explained(one))
+            bare = [one for one in bare if not self._is_explained(one)]
+            yield from self._given_back(bare, self._narrowest)
+
+    def _given_back(self, some: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]) -> list[Bare]:
+        """Without those of groups that are narrow while another answer to their question keeps the group hidden."""
+        places = dict.fromkeys(
+            (one.target.question, one.target.block) for one in some if self._is_of_group(one)
+        )
+        options = [(place, terms) for place in places for terms in self._options(*place)]
+        found = how([terms for _, terms in options])
+        hidden = {
+            place for (place, _), what in zip(options, found, strict=True) if what.values >= FEWEST_VALUES
+        }
+        return [
+            one
+            for one in some
+            if not self._is_of_group(one) or (one.target.question, one.target.block) not in hidden
+        ]
+
+    def _is_of_group(self, bare: Bare) -> bool:
+        """Whether it is no secret by itself: of a group, and no option of a sensitive question."""
+        target = bare.target
+        is_option = target.kind is Kind.OPTION and self._know.questions[target.question].sensitive
+        return bool(target.block.by and target.question and target.may_follow) and not is_option
+
+    def _options(self, question: str, block: Block) -> list[Terms]:
+        each = self._know.options[question]
+        return [self._know.terms(Kind.OPTION, question, (option,), block) for option in each]
+
+    def _looked_at(self, terms: Sequence[Terms]) -> list[Range]:
+        return self._system.possible(terms, enough=lambda found: found.values >= FEWEST_VALUES)
+
+    def _narrowest(self, terms: Sequence[Terms]) -> list[Range]:
+        return self._system.narrowest(terms, enough=lambda found: found.values >= FEWEST_VALUES)
 
     def _is_of_everyone(self, target: Target) -> bool:
         """Whether all that is known of groups is how many are in each, so that nothing more can follow."""
@@ -147,13 +181,13 @@ class Judge:
                 found.least == 0
                 and any(self._most(self._size(block)) <= _end(found.most) for block in blocks)
             )
+        asked = list(self._asked(target))
+        if target.kind is not Kind.OPTION and any(self._range(who).values < FEWEST_VALUES for who in asked):
+            return True
         return (
             any(self._follows(target, found, block) for block in self._longer(target))
             or any(self._is_as_rare(target, found, left) for left in self._left(target))
-            or (
-                found.least == 0
-                and any(self._most(asked) <= _end(found.most) for asked in self._asked(target))
-            )
+            or (found.least == 0 and any(self._most(who) <= _end(found.most) for who in asked))
         )
 
     def _follows(self, target: Target, found: Range, block: Block) -> bool:
