@@ -1,5 +1,5 @@
-"""Figures and words into findings and documents. No Flask, no database.
+"""Figures and words into findings and documents. pandas, no Flask, no database.
 
-This module, ``period``, ``findings``, ``settings``, ``asked``, ``layers`` and ``ledger`` import nothing heavy: processes
+This module, ``period``, ``findings``, ``settings``, ``asked``, ``counted`` and ``ledger`` import nothing heavy: processes
 that serve pages use their types.
 """

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+import pandas as pd
+
+from analysis.counted import RESPONSES, Counted, Row
 from analysis.disclosure import Split
 from analysis.findings import FindingsError
 from analysis.ledger import Layer
 from surveys.schema import PREFER_NOT_TO_SAY, Question, QuestionType, Survey
 
-#: The responses themselves, among the questions.
-RESPONSES: Final = "*"
-#: month, breakdown, group, question, option, count
-Row = tuple[str, str, str, str, str, int]
+__all__ = ["RESPONSES", "Counted", "Layers", "Options", "Place", "Row"]
 
 _NO_OPTION: Final = frozenset({"answered", "skipped", PREFER_NOT_TO_SAY})
 
@@ -55,19 +55,6 @@ class Options:
 Place = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The tallies of some moments.
-
-    Attributes:
-        now: every month of the year, as counted now, for everyone and each breakdown that is asked for or was shown.
-        before: the same for months of which more has been counted since they were shown, by layer.
-    """
-
-    now: Sequence[Row]
-    before: Mapping[Layer, Sequence[Row]]
-
-
 class Layers:
     """What each layer holds.
 
@@ -89,10 +76,18 @@ class Layers:
             months.setdefault(row[0], []).append(row)
         self.sizes = {month: _responses(rows) for month, rows in months.items()}
         earlier = {layer for layer in shown if layer[1] != self.sizes.get(layer[0], 0)}
+        parts: list[tuple[Layer, Sequence[Row], int]] = []
         for month in {*months, *(month for month, _ in earlier)}:
-            self._cut(month, months.get(month, []), sorted(n for m, n in earlier if m == month), counted)
+            held = sorted(n for m, n in earlier if m == month)
+            parts += self._cut(month, months.get(month, []), held, counted)
+        for question, breakdown, group, month, size, option, count in _summed(parts):
+            cell = self._cells.setdefault(question, {}).setdefault((breakdown, group), {})
+            cell.setdefault((month, size), {})[option] = count
 
-    def _cut(self, month: str, now: Sequence[Row], earlier: Sequence[int], counted: Counted) -> None:
+    def _cut(
+        self, month: str, now: Sequence[Row], earlier: Sequence[int], counted: Counted
+    ) -> Iterator[tuple[Layer, Sequence[Row], int]]:
+        """What was counted until each showing, and less what had been until the one before."""
         last = self.sizes.get(month, 0)
         if earlier and earlier[-1] > last:
             raise FindingsError(
@@ -101,15 +96,8 @@ class Layers:
         held: list[tuple[int, Sequence[Row]]] = [(0, ())]
         held += [(size, counted.before.get((month, size), ())) for size in earlier]
         for (_, less), (size, more) in pairwise([*held, (last, now)]):
-            self._add((month, size), more, 1)
-            self._add((month, size), less, -1)
-
-    def _add(self, layer: Layer, rows: Sequence[Row], times: int) -> None:
-        for _, breakdown, group, question, option, count in rows:
-            cell = self._cells.setdefault(question, {}).setdefault((breakdown, group), {})
-            counts = cell.setdefault(layer, {})
-            name = "skipped" if option == PREFER_NOT_TO_SAY else option
-            counts[name] = counts.get(name, 0) + times * count
+            yield (month, size), more, 1
+            yield (month, size), less, -1
 
     @cached_property
     def options(self) -> Mapping[str, Options]:
@@ -168,6 +156,30 @@ class Layers:
             for option, count in layers[layer].items():
                 found[option] = found.get(option, 0) + count
         return found
+
+
+def _summed(
+    parts: Sequence[tuple[Layer, Sequence[Row], int]],
+) -> Iterator[tuple[str, str, str, str, int, str, int]]:
+    """How many each layer holds: question, breakdown, group, month, responses, option and count, in no particular order.
+
+    "Prefer not to say" is among the skipped.
+
+    Args:
+        parts: layers, tallies, and whether these are added to it (1) or taken away (-1).
+    """
+    keys = ["question", "breakdown", "group", "month", "responses", "option"]
+    frame = pd.DataFrame(
+        [
+            (question, breakdown, group, *layer, option, times * count)
+            for layer, rows, times in parts
+            for _, breakdown, group, question, option, count in rows
+        ],
+        columns=[*keys, "count"],
+    ).astype({"count": "int64"})
+    frame["option"] = frame["option"].replace(PREFER_NOT_TO_SAY, "skipped")
+    summed: pd.DataFrame = frame.groupby(keys, as_index=False, sort=False).sum()
+    yield from zip(*(summed[name].tolist() for name in [*keys, "count"]), strict=True)
 
 
 def _responses(rows: Sequence[Row]) -> int:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from analysis.disclosure import WITHHELD, Cell, Shown
+from analysis.findings import SurveyFindings
 from analysis.settings import Rules
 
 #: What was counted in a month until some moment: the month, and how many responses had been counted in it by then.
@@ -112,6 +113,14 @@ class Entry:
     def layers(self) -> list[Layer]:
         """What each of its months held."""
         return sorted(self.basis.counted.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What may be shown, and the entry that must be in the ledger before it is."""
+
+    findings: SurveyFindings
+    entry: Entry
 
 
 def basis_to_json(basis: Basis) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from analysis.asked import Asked
@@ -12,20 +12,14 @@ from analysis.breakdowns import breakdown_of
 from analysis.disclosure import Shown, Why
 from analysis.findings import SurveyFindings
 from analysis.layers import Counted, Options
-from analysis.ledger import Basis, Entry, Figure, GroupShown
+from analysis.ledger import Basis, Entry, Figure, GroupShown, Release
 from analysis.period import Period
 from analysis.year import Year
 from surveys.schema import Survey
 
+__all__ = ["Release", "again", "release"]
+
 _EVERYONE: Final = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What may be shown, and the entry that must be in the ledger before it is."""
-
-    findings: SurveyFindings
-    entry: Entry
 
 
 def release(survey: Survey, asked: Asked, counted: Counted, ledger: Sequence[Entry]) -> Release:

@@ -1,6 +1,6 @@
 """The side of the analysis process that lives in a process that serves pages: starts it when first needed, and asks.
 
-Nothing heavy is imported here: SciPy, TextBlob and matplotlib live in the process at the other end of the pipe.
+Nothing heavy is imported here: pandas, SciPy, TextBlob and matplotlib live in the process at the other end of the pipe.
 """
 
 from __future__ import annotations
@@ -14,22 +14,19 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import IO, Any, Final, cast
 
 import analysis
 from analysis.asked import Asked
 from analysis.audit.outcome import Audit
+from analysis.counted import Counted
 from analysis.findings import SurveyFindings, Tally
-from analysis.layers import Counted
-from analysis.ledger import Entry
+from analysis.ledger import Entry, Release
 from analysis.period import Period
 from analysis.process import receive, send
 from analysis.report import ReportInput
 from analysis.settings import Rules
 from surveys.schema import Survey
-
-if TYPE_CHECKING:
-    from analysis.release import Release
 
 #: Longer than a report takes on a slow machine; after this the process is ended, so that no page waits for ever.
 TIMEOUT_SECONDS: Final = 120.0

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from analysis.asked import Asked
-from analysis.layers import RESPONSES, Counted, Row
+from analysis.counted import RESPONSES, Counted, Row
 from analysis.ledger import (
     Entry,
     Layer,

@@ -16,7 +16,7 @@ LIGHT = (
     "analysis.findings",
     "analysis.settings",
     "analysis.asked",
-    "analysis.layers",
+    "analysis.counted",
     "analysis.ledger",
     "analysis.process",
     "analysis.report",
