@@ -39,7 +39,7 @@ def test_few_ordinary_comments_held_out_are_first_though_they_brush_the_same_wor
 def test_comments_written_after_the_rules_are_told_as_well() -> None:
     found = _of_ours(lambda one: one.kind == "written afterwards")
     assert found.worrying_first >= 54
-    assert found.others_first <= 16
+    assert found.others_first <= 20
 
 
 @pytest.mark.parametrize(
