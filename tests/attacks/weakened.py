@@ -9,10 +9,12 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from psycopg import sql
 from sqlalchemy import text
 
 from feedback_app.store import Store
 from feedback_app.store.secrets import Secrets, _json
+from tests.attacks.loot import superuser
 from tests.attacks.population import Evidence
 
 
@@ -35,14 +37,26 @@ def ids_in_order(patch: pytest.MonkeyPatch) -> None:
 
 
 def rows_in_order(patch: pytest.MonkeyPatch, store: Store) -> None:
-    """Rows are numbered as they come (as they lie on PostgreSQL), and nothing is shuffled."""
+    """Rows are numbered as they come, or read as they lie on PostgreSQL, and nothing is shuffled."""
     not_shuffled(patch)
     if store.file is None:
+        _read_as_they_lie(store)
         return
     with closing(sqlite3.connect(store.file)) as opened:
         for table in ("sealed_response", "sealed_comment", "response", "comment"):
             _number_rows(opened, table)
         opened.commit()
+    store.engine.dispose()
+
+
+def _read_as_they_lie(store: Store) -> None:
+    """Keep PostgreSQL from reading by an index, whose order is that of random ids."""
+    name = sql.Identifier(str(store.engine.url.database))
+    with superuser(store) as connection:
+        for setting in ("enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan"):
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} SET {} = off").format(name, sql.Identifier(setting))
+            )
     store.engine.dispose()
 
 
