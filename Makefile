@@ -5,7 +5,7 @@ PORT ?= 8000
 # How many processes run tests; a browser and a database server run beside each.
 JOBS ?= 2
 PYTEST_ARGS ?=
-# Such as --quick, or one of: weight phone memory submissions results.
+# Such as --quick, or one of: weight phone memory submissions results audit.
 BENCH_ARGS ?=
 BIN := $(VENV)/bin
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --use-pep517
 SOURCE := feedback_app surveys analysis migrations wsgi.py tests
 
-.PHONY: help run test quick lint types fmt browser browser-kill bench coverage translations lock hooks clean
+.PHONY: help run test quick lint types fmt browser browser-kill audit bench coverage translations lock hooks clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make quick     the tests that need neither a browser nor PostgreSQL nor much time"
 	@echo "make browser   the tests in Chromium"
 	@echo "make browser-kill  kill a phone in the middle of 240 submissions, and see what is stored"
+	@echo "make audit     try to infer what thousands of random releases withhold (RELEASES=2000 of each kind)"
 	@echo "make bench     measure how much the application bears"
 	@echo "make contact-sheet   photograph what young people see into build/contact-sheet, to be looked at"
 	@echo "make fmt       put the code in its form"
@@ -53,6 +54,9 @@ browser: $(VENV)/.dev
 browser-kill: $(VENV)/.dev
 	@scripts/ensure-chromium
 	HEARD_TEST_LIVES=4 $(BIN)/python -m pytest tests/browser/test_killing.py --log-cli-level=INFO $(PYTEST_ARGS)
+
+audit: $(VENV)/.dev
+	HEARD_TEST_RELEASES=$(or $(RELEASES),2000) $(BIN)/python -m pytest tests/analysis/audit/test_random_releases.py $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)

@@ -28,7 +28,7 @@ from analysis.tightening import TOLERANCE, Floats, Numbers, Rows, tighten
 __all__ = ["TOLERANCE", "Contradiction", "Range", "Statement", "System", "Terms", "ranges"]
 
 #: How often possible answers are looked for before a range is proven.
-_LOOKS: Final = 12
+_LOOKS: Final = 6
 
 #: A sum of unknowns: each with how often it is counted.
 Terms = Mapping[Any, int] | Sequence[tuple[Any, int]]

@@ -49,11 +49,10 @@ class Judge:
             narrow = [Bare(t, what) for t, what in zip(some, found, strict=True) if not rule.holds(what)]
             narrow = self._given_back(narrow, self._looked_at)
             narrow = self._not_of_wider(narrow, is_proven=False)
-            proven = self._proven(self._not_of_wider(narrow, is_proven=True), rule)
+            proven = self._given_back(self._proven(narrow, rule), self._looked_at)
             bare = [one for one in proven if not rule.holds(one.found)]
-            bare = self._not_of_wider(bare, is_proven=True)
-            bare = [one for one in bare if not self._is_explained(one)]
-            yield from self._given_back(bare, self._narrowest)
+            bare = self._given_back(self._not_of_wider(bare, is_proven=True), self._narrowest)
+            yield from (one for one in bare if not self._is_explained(one))
 
     def _given_back(self, some: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]) -> list[Bare]:
         """Without those of groups that are narrow while another answer to their question keeps the group hidden."""
@@ -90,8 +89,9 @@ class Judge:
     def _is_of_everyone(self, target: Target) -> bool:
         """Whether all that is known of groups is how many are in each, so that nothing more can follow."""
         by = target.block.by
-        return bool(by and target.question and target.may_follow) and not self._know.tells_of_groups(
-            by, target.question
+        question, tells = target.question, self._know.tells_of_groups
+        return bool(by and question and target.may_follow) and not (
+            tells(by, question) or tells(question, by)
         )
 
     def _proven(self, some: Sequence[Bare], rule: Rule) -> list[Bare]:
@@ -181,6 +181,10 @@ class Judge:
                 found.least == 0
                 and any(self._most(self._size(block)) <= _end(found.most) for block in blocks)
             )
+        base = self._range(self._know.terms(Kind.BASE, target.question, (), target.block))
+        is_harmless = target.block.by and (base.least or 0) >= BASE
+        if base.most == 0 or (is_harmless and target.kind is not Kind.OPTION):
+            return True
         asked = list(self._asked(target))
         if target.kind is not Kind.OPTION and any(self._range(who).values < FEWEST_VALUES for who in asked):
             return True

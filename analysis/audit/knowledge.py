@@ -151,8 +151,8 @@ class Knowledge:
         return list(found)
 
     def tells_of_groups(self, by: str, question: str) -> bool:
-        """Whether any file says anything of a question in a group, so that more is known than everyone's figures tell."""
-        return (by, question) in self._told or (question, by) in self._told
+        """Whether any file says anything of a question in a group of this breakdown."""
+        return (by, question) in self._told
 
     def is_many(self, question: str) -> bool:
         """Whether several options may be chosen."""

@@ -104,8 +104,12 @@ def left(know: Knowledge) -> Iterator[Target]:
     """What remains when groups are taken from everyone and shorter times from longer ones, that no file publishes."""
     seen = {_key(know.of(fact.figure)) for fact in know.facts}
     times = list(_times(know))
+    pieces = [frozenset({piece}) for piece in know.pieces]
+    of_groups = list(dict.fromkeys([*map(know.times, know.periods), *pieces]))
     for by, question in sorted({*know.split, *((by, "") for by in ("", *know.groups))}):
-        for time in times:
+        if know.tells_of_groups(question, by):
+            continue
+        for time in of_groups if by else times:
             for groups in _groups(know, by, question):
                 block = Block(time, by, groups)
                 for target in _of_block(know, question, block):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import machine, memory, phone, results, submissions, weight
+from tests.bench import audit, machine, memory, phone, results, submissions, weight
 from tests.bench.arithmetic import Bar
 from tests.bench.problems import BenchError
 from tests.support.databases import PostgresMissing
@@ -25,6 +25,7 @@ PARTS: dict[str, Part] = {
         folder, submissions.QUICK if quick else submissions.FULL
     ),
     "results": lambda folder, quick: results.measure(folder, results.QUICK if quick else results.FULL),
+    "audit": lambda folder, quick: audit.measure(folder, quick=quick),
 }
 
 

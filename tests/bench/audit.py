@@ -46,7 +46,9 @@ def measure(folder: Path, *, quick: bool) -> list[Bar]:
     files = list(_release(folder))
     seconds = [_audited(files) for _ in range(1 if quick else 3)]
     click.echo(f"\n{len(files)} files of {_YEAR}: " + ", ".join(f"{taken:.1f} s" for taken in seconds))
-    return [Bar("audit of a year: 3 surveys, 4 quarters, 2 breakdowns", median(seconds), MOST_SECONDS, unit=" s")]
+    return [
+        Bar("audit of a year: 3 surveys, 4 quarters, 2 breakdowns", median(seconds), MOST_SECONDS, unit=" s")
+    ]
 
 
 def _audited(files: list[Path]) -> float:
