@@ -32,7 +32,7 @@ def audit_release(files: tuple[Path, ...], form: str) -> None:
     contents = [(str(file), _content(file)) for file in dict.fromkeys(files)]
     process = AnalysisProcess(timeout_seconds=_TIMEOUT_SECONDS)
     try:
-        found = process.audit(contents, _surveys())
+        found = process.audit(contents, list(_surveys()))
     except AnalysisError as error:
         raise click.ClickException(str(error)) from None
     finally:

@@ -1,0 +1,110 @@
+"""``heard audit-release`` says what can be inferred, and ends as scripts expect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from analysis.audit.auditing import audit
+from analysis.audit.facts import AuditError
+from analysis.audit.outcome import Audit
+from feedback_app.analysis_process import AnalysisError
+from feedback_app.cli import audit as command
+from surveys.schema import Survey
+from tests.cli.conftest import Ran
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def audit_release(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command with its analysis in this process, which is quicker to start."""
+
+    class Here:
+        def __init__(self, **_: object) -> None:
+            """Nothing is started."""
+
+        def audit(self, files: Sequence[tuple[str, bytes]], surveys: Sequence[Survey]) -> Audit:
+            try:
+                return audit(files, surveys)
+            except AuditError as error:
+                raise AnalysisError(str(error)) from None
+
+        def close(self) -> None:
+            """Nothing was started."""
+
+    monkeypatch.setattr(command, "AnalysisProcess", Here)
+    return lambda *arguments: run("audit-release", *arguments)
+
+
+def output(file: Path, **changed: object) -> Path:
+    """One sensitive question of the built-in survey, with one option withheld."""
+    options = [("yes", "80%"), ("no", "14%"), ("not_sure", "withheld")]
+    question = {
+        "key": "carers_listen",
+        "base": 50,
+        "skipped": 0,
+        "options": [
+            {"key": key, "percent": int(shown[:-1]) if "%" in shown else None, "shown": shown}
+            for key, shown in options
+        ],
+    }
+    data = {
+        "survey": "wellbeing",
+        "from": "2022-04",
+        "to": "2023-03",
+        "responses": 50,
+        "questions": [question],
+    }
+    file.write_text(json.dumps(data | changed), encoding="utf-8")
+    return file
+
+
+def test_what_can_be_inferred_is_one_line_and_status_1(audit_release: Run, tmp_path: Path) -> None:
+    file = output(tmp_path / "year.json")
+    ran = audit_release(file)
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out.splitlines() == [
+        f"{file}: 5 figures shown, 1 withheld or in words",
+        f"wellbeing, April 2022 to March 2023, carers_listen, not_sure: withheld, but it is 3 (from {file})",
+        "1 can be worked out.",
+    ]
+
+
+def test_a_release_that_holds_ends_with_status_0(audit_release: Run, tmp_path: Path) -> None:
+    assert audit_release(output(tmp_path / "year.json", questions=[])).lines[-1] == (
+        "Nothing that was withheld can be worked out."
+    )
+
+
+def test_json_says_the_same(audit_release: Run, tmp_path: Path) -> None:
+    file = output(tmp_path / "year.json")
+    found = json.loads(audit_release(file, "--format", "json").out)
+    assert found["passed"] is False
+    assert [(one["least"], one["most"], one["files"]) for one in found["failures"]] == [(3, 3, [str(file)])]
+
+
+def test_an_unknown_survey_is_one_line_and_status_2(audit_release: Run, tmp_path: Path) -> None:
+    file = output(tmp_path / "year.json", survey="ours")
+    complaint = audit_release(file).complaint
+    assert complaint == (
+        f"{file}: there is no survey 'ours' here; a council's own is read from the folder HEARD_SURVEYS"
+    )
+
+
+def test_a_file_that_is_not_there_is_one_line_and_status_2(audit_release: Run, tmp_path: Path) -> None:
+    assert audit_release(tmp_path / "none.json").complaint.endswith(
+        "cannot be read (No such file or directory)"
+    )
+
+
+def test_files_that_contradict_each_other_are_named(audit_release: Run, tmp_path: Path) -> None:
+    one, other = output(tmp_path / "a.json"), output(tmp_path / "b.json", responses=60)
+    assert audit_release(one, other).complaint == f"{one} and {other} contradict each other about wellbeing"
+
+
+def test_no_file_at_all_is_refused(audit_release: Run) -> None:
+    assert audit_release().status == 2
