@@ -19,12 +19,12 @@ from typing import Any, Final
 
 from analysis.words.foreign import English
 from analysis.words.plain_words import plain, readings, spellings
-from analysis.words.ways import Ways, text_of
+from analysis.words.ways import Text, Ways, text_of
 from analysis.words.weights import weight
 
 #: From this weight on, words are a sign together. Chosen by labelled comments held out: lower, it costs more ordinary
 #: comments put first than it finds worrying ones.
-ENOUGH: Final = 1.6
+ENOUGH: Final = 1.4
 
 #: Read and compiled when imported, so that no reader waits for it when they open the queue.
 _DATA: Final[Mapping[str, Any]] = tomllib.loads(
@@ -37,22 +37,24 @@ _ELSEWHERE: Final = tuple(re.compile(pattern) for pattern in _DATA["elsewhere"].
 _ENGLISH: Final = English.read(_DATA["english"])
 
 
-def _spelt_out(plain_text: str) -> tuple[str, ...]:
-    return readings(plain_text, _SPELLINGS)
+def _texts(plain_text: str) -> tuple[Text, ...]:
+    """A plain text, spelt out, without what only sounds like harm."""
+    spelt = readings(plain_text, _SPELLINGS)
+    return tuple(_ORDINARY.without(text_of(text.split())) for text in spelt)
 
 
-def spelt_out(words: str) -> str:
-    """A comment as its words are weighed."""
-    return _spelt_out(plain(words))[0]
+def weighed(words: str) -> tuple[str, ...]:
+    """The words of a comment that are weighed."""
+    return _texts(plain(words))[0].words
 
 
 def signs(words: str) -> tuple[str, ...]:
     """The signs found in a comment, by name; empty where there is none."""
     plain_text = plain(words)
-    spelt = _spelt_out(plain_text)
-    said = frozenset().union(*(_SIGNS.said_in(_ORDINARY.without(text_of(text.split()))) for text in spelt))
+    texts = _texts(plain_text)
+    said = frozenset().union(*(_SIGNS.said_in(text) for text in texts))
     found = [sign for sign in _DATA["signs"] if sign in said]
-    if any(weight(text) >= ENOUGH for text in spelt):
+    if any(weight(text.words) >= ENOUGH for text in texts):
         found.append("many small things")
     if any(pattern.search(plain_text) for pattern in _ELSEWHERE) or _ENGLISH.is_elsewhere(plain_text):
         found.append("in another language")

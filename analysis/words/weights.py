@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -43,9 +43,9 @@ def _stem(word: str) -> str:
     return word
 
 
-def features(plain_text: str) -> frozenset[str]:
-    """What of a plain text is weighed: its words without endings, and each two that stand next to each other."""
-    stems = [_stem(word) for word in plain_text.split() if word != "."]
+def features(words: Sequence[str]) -> frozenset[str]:
+    """What is weighed: words without endings, and each two that stand next to each other."""
+    stems = [_stem(word) for word in words if word.isalnum()]
     return frozenset(stems) | {f"{one} {other}" for one, other in pairwise(stems)}
 
 
@@ -54,8 +54,7 @@ def share(count: int) -> float:
     return math.pow(_USUAL / max(count, _FEWEST), _FALLS)
 
 
-def weight(plain_text: str) -> float:
-    """How heavily a plain, spelt-out text weighs; 0 is as likely worrying as not among the labelled comments."""
-    found = features(plain_text)
-    known = [_WEIGHTS[feature] for feature in found if feature in _WEIGHTS]
+def weight(words: Sequence[str]) -> float:
+    """How heavily the words of a text weigh; 0 is as likely worrying as not among the labelled comments."""
+    known = [_WEIGHTS[feature] for feature in features(words) if feature in _WEIGHTS]
     return _START + share(len(known)) * sum(known)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from analysis.words import weights as weights_module
-from analysis.words.concern import spelt_out
+from analysis.words.concern import weighed
 from analysis.words.weights import features, share
 from tests.concern.examples import ENGLISH, Example
 
@@ -36,7 +36,7 @@ Array = NDArray[np.float64]
 def learn(examples: Iterable[Example]) -> tuple[float, Mapping[str, float]]:
     """Where the weight of a comment starts, and each feature's weight."""
     learnt = [one for one in examples if one.language == ENGLISH and not one.held_out]
-    found = [features(spelt_out(one.words)) for one in learnt]
+    found = [features(weighed(one.words)) for one in learnt]
     counts = Counter(feature for one in found for feature in one)
     known = sorted(feature for feature, count in counts.items() if count >= SEEN_IN)
     fitted = _fit(_table(found, known), np.array([one.concern for one in learnt], float))

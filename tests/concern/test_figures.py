@@ -36,6 +36,10 @@ def test_few_ordinary_comments_held_out_are_first_though_they_brush_the_same_wor
     assert found.false_percent <= 20
 
 
+def test_of_everyday_comments_hardly_one_in_ten_is_first() -> None:
+    assert _of_ours(lambda one: one.kind == "everyday").false_percent <= 10
+
+
 def test_comments_written_after_the_rules_are_told_as_well() -> None:
     found = _of_ours(lambda one: one.kind == "written afterwards")
     assert found.worrying_first >= 54
