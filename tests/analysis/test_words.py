@@ -22,7 +22,10 @@ from analysis.words.tone import tone
         ("missing or out at night", "i ran away twice last month"),
         ("secrets and pressure", "he said its our secret and dont tell my social worker"),
         ("touching and pictures", "someone online keeps asking me for pics of me"),
-        ("grooming and exploitation", "a man near school buys me trainers and i have to drop things off for him"),
+        (
+            "grooming and exploitation",
+            "a man near school buys me trainers and i have to drop things off for him",
+        ),
         ("hunger", "there's a padlock on the fridge"),
         ("hunger", "im always hungry when i get in"),
         ("asking for help", "please help me"),
