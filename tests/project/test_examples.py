@@ -27,7 +27,9 @@ def test_nginx_passes_on_nothing_that_tells_phones_apart(snippet: str, header: s
 
 
 def test_nginx_passes_an_address_on_with_answers_alone() -> None:
-    assert 'proxy_set_header X-Forwarded-For "";' in (EXAMPLES / "heard-staff.conf").read_text(encoding="utf-8")
+    assert 'proxy_set_header X-Forwarded-For "";' in (EXAMPLES / "heard-staff.conf").read_text(
+        encoding="utf-8"
+    )
     anonymous = (EXAMPLES / "heard-anonymous.conf").read_text(encoding="utf-8")
     assert "proxy_set_header X-Forwarded-For $heard_source;" in anonymous
     told = re.findall(r"^map .*?^\}", NGINX, flags=re.MULTILINE | re.DOTALL)
