@@ -24,6 +24,7 @@ REQUESTS: Final[Mapping[str, tuple[str, str]]] = {
     "tones": ("analysis.words.tone", "tones"),
     "report": ("analysis.report", "write"),
     "audit": ("analysis.audit.auditing", "audit"),
+    "are_worrying": ("analysis.words.concern", "are_worrying"),
     "words_check": ("analysis.words.checking", "check"),
 }
 

@@ -49,7 +49,9 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
         SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES
     )
     store: Store = open_store(config, today)
-    context.attach(app, context.Heard(config, store, context.analysis_process(config, store)))
+    analysis = context.analysis_process(config, store)
+    store.are_worrying = analysis.are_worrying
+    context.attach(app, context.Heard(config, store, analysis))
     language.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]

@@ -165,6 +165,13 @@ class AnalysisProcess:
         """
         return cast("list[str]", self._ask("tones", list(words)))
 
+    def are_worrying(self, words: Sequence[str]) -> list[bool]:
+        """Which of some words are worrying; see ``analysis.words.concern``. All, where that cannot be told: they are then read first."""
+        try:
+            return cast("list[bool]", self._ask("are_worrying", list(words)))
+        except AnalysisError:
+            return [True] * len(words)
+
     def words_check(self, words: str) -> dict[str, object]:
         """What would be suggested about a comment; see ``analysis.words.checking.check``.
 

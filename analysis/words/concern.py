@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,6 +59,11 @@ def signs(words: str) -> tuple[str, ...]:
     if any(pattern.search(plain_text) for pattern in _ELSEWHERE) or _ENGLISH.is_elsewhere(plain_text):
         found.append("in another language")
     return tuple(found)
+
+
+def are_worrying(words: Sequence[str]) -> list[bool]:
+    """Which of several comments a person should read today."""
+    return [is_worrying(each) for each in words]
 
 
 def is_worrying(words: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,13 @@ __all__ = ["Store", "today_in_england"]
 def today_in_england() -> dt.date:
     """The day it is where the council is, wherever the server runs."""
     return dt.datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def _are_worrying(words: Sequence[str]) -> list[bool]:
+    """In this process, which then holds all the signs: they take as much memory as several of its other parts."""
+    from analysis.words.concern import are_worrying
+
+    return are_worrying(words)
 
 
 class Store:
@@ -65,7 +72,9 @@ class Store:
         self.box_size = box_size
         #: What was looked up a moment ago for young people's pages: when, by a clock that only goes forward, and what was found.
         self.recent: dict[object, tuple[float, Any]] = {}
-        #: Which of the words to be read are worrying, by their id: each is looked at once in a process.
+        #: Which of some words are worrying. Processes that serve pages have the analysis process look at them.
+        self.are_worrying: Callable[[Sequence[str]], Sequence[bool]] = _are_worrying
+        #: What it said, by a keyed hash of the words: each are looked at once in a process.
         self.worrying: dict[bytes, bool] = {}
         self._writer = self.engine.execution_options(**{WRITES: True})
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

@@ -15,7 +15,6 @@ from typing import Final
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from analysis.words.concern import is_worrying
 from feedback_app.store import Store, audit, never_quote
 from feedback_app.store.models import ReadingItem, SteppedBack
 
@@ -94,7 +93,7 @@ def due(store: Store, reader_id: int | None = None) -> list[Item]:
     if reader_id is not None:
         query = query.where(_theirs(reader_id))
     with store.reading() as session:
-        items = [_opened(store, row) for row in session.scalars(query)]
+        items = _opened(store, session.scalars(query).all())
     shown_up_to = store.deadlines.shown_up_to(store.today())
     seen = [item for item in items if item.worrying or item.read_by <= shown_up_to]
     return sorted(seen, key=lambda item: (not item.is_late, not item.worrying))
@@ -104,7 +103,7 @@ def find(store: Store, item_id: str, reader_id: int) -> Item | None:
     """One of the words that a reader sees today, or None."""
     with store.reading() as session:
         row = _row(session, item_id, reader_id)
-        item = _opened(store, row) if row else None
+        item = _opened(store, [row])[0] if row else None
     is_shown = item and (item.worrying or item.read_by <= store.deadlines.shown_up_to(store.today()))
     return item if is_shown else None
 
@@ -133,7 +132,7 @@ def note(store: Store, item_id: str, staff_id: int, noted: Notes) -> bool:
         row = _row(session, item_id, staff_id)
         if row is None:
             return False
-        before, item = _notes(store, row), _opened(store, row)
+        before, opened = _notes(store, row), store.secrets.unseal(row.sealed)
         done = tuple(key for key in DONE if key in {*before.done, *noted.done})
         is_never = before.never_quote or noted.never_quote or bool(done)
         for key in done:
@@ -142,7 +141,7 @@ def note(store: Store, item_id: str, staff_id: int, noted: Notes) -> bool:
         if noted.language and not before.language:
             audit.add(store, session, staff_id, "interpreter_asked")
         if is_never and not before.never_quote:
-            never_quote.mark(store, session, item.question, item.words)
+            never_quote.mark(store, session, opened["question"], opened["words"])
             audit.add(store, session, staff_id, "never_quote")
         row.notes = store.secrets.seal(asdict(replace(noted, done=done, never_quote=is_never)))
     return True
@@ -211,28 +210,34 @@ def _notes(store: Store, row: ReadingItem) -> Notes:
     return Notes(**{**noted, "done": tuple(noted["done"])})
 
 
-def _opened(store: Store, row: ReadingItem) -> Item:
-    opened, notes = store.secrets.unseal(row.sealed), _notes(store, row)
-    words = opened["words"]
-    return Item(
-        row.id.hex(),
-        opened["question"],
-        words,
-        _is_worrying(store, row.id, words) or (bool(notes.translation) and is_worrying(notes.translation)),
-        row.read_by,
-        row.read_by < store.today(),
-        notes,
-    )
+def _opened(store: Store, rows: Sequence[ReadingItem]) -> list[Item]:
+    opened = [(row, store.secrets.unseal(row.sealed), _notes(store, row)) for row in rows]
+    texts = [(words["words"], notes.translation) for _, words, notes in opened]
+    worrying = _worrying(store, [text for both in texts for text in both if text])
+    return [
+        Item(
+            row.id.hex(),
+            words["question"],
+            words["words"],
+            any(text in worrying for text in (words["words"], notes.translation)),
+            row.read_by,
+            row.read_by < store.today(),
+            notes,
+        )
+        for row, words, notes in opened
+    ]
 
 
-def _is_worrying(store: Store, item_id: bytes, words: str) -> bool:
-    """Looked at once: a long queue would otherwise take a second of every page that tells how much of it is urgent."""
+def _worrying(store: Store, texts: Sequence[str]) -> set[str]:
+    """Those of some texts that are worrying. Each is looked at once: a long queue would otherwise take a second of every page."""
     known = store.worrying
-    if item_id not in known:
-        if len(known) >= _MOST_KNOWN:
-            known.clear()
-        known[item_id] = is_worrying(words)
-    return known[item_id]
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    marks = {text: store.secrets.keyed_hash("worrying", text) for text in texts}
+    new = [text for text, mark in marks.items() if mark not in known]
+    if new:
+        known.update({marks[text]: is_so for text, is_so in zip(new, store.are_worrying(new), strict=True)})
+    return {text for text, mark in marks.items() if known.get(mark)}
 
 
 def _id(text: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -213,15 +214,15 @@ def test_each_month_is_told_in_numbers(store: Store, slug: str, today: Clock, st
 
 
 def test_each_of_the_words_is_looked_at_once_however_often_the_queue_is_asked_for(
-    store: Store, slug: str, monkeypatch: pytest.MonkeyPatch
+    store: Store, slug: str
 ) -> None:
     looked: list[str] = []
 
-    def look(words: str) -> bool:
-        looked.append(words)
-        return False
+    def look(words: Sequence[str]) -> list[bool]:
+        looked.extend(words)
+        return [False] * len(words)
 
-    monkeypatch.setattr(reading_queue, "is_worrying", look)
+    store.are_worrying = look
     write(store, slug, "one", "two")
     for _ in range(3):
         reading_queue.due(store)
