@@ -18,6 +18,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -136,7 +137,10 @@ class System:
     def __init__(self, statements: Iterable[Statement]) -> None:
         self._statements = tuple(statements)
         self._number: dict[Hashable, int] = {}
-        rows = self._rows()
+        self._split(self._rows())
+
+    def _split(self, rows: Rows) -> None:
+        self._table = rows
         self._tight = tighten(rows, len(self._number))
         if len(self._tight.wrong):
             raise self._contradiction(self._tight.wrong)
@@ -157,6 +161,25 @@ class System:
             np.array([-np.inf if s.least is None else s.least for s in self._statements], dtype=float),
             np.array([np.inf if s.most is None else s.most for s in self._statements], dtype=float),
         )
+
+    def without(self, is_left_out: Callable[[Statement], bool]) -> System:
+        """What is known where some statements are not: as a new system of the others, but sooner."""
+        is_kept = np.array([not is_left_out(statement) for statement in self._statements], dtype=np.bool_)
+        rows, number = self._table, np.cumsum(is_kept) - 1
+        entries = is_kept[rows.row]
+        other = System(())
+        other._statements = tuple(compress(self._statements, is_kept))
+        other._number = self._number
+        other._split(
+            Rows(
+                number[rows.row[entries]],
+                rows.column[entries],
+                rows.times[entries],
+                rows.least[is_kept],
+                rows.most[is_kept],
+            )
+        )
+        return other
 
     def check(self) -> None:
         """Find out whether any whole numbers fit all statements.

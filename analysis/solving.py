@@ -14,6 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_diag, coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from analysis.restarting import AVAILABLE, Programme
 from analysis.tightening import TOLERANCE, Floats, Numbers, Rows, Tight
 
 #: Seconds for one whole-number programme; after them its proven bound is taken, which may be wider than the range.
@@ -51,6 +52,15 @@ class Block:
     low: Floats
     high: Floats
     points: list[Floats] = field(default_factory=list)
+    _programmes: dict[bool, Programme] = field(default_factory=dict)
+
+    def programme(self, *, is_look: bool, high: Floats) -> Programme:
+        """The linear programme over the block, made once. ``high`` are the bounds for looking, or for proving."""
+        is_other = is_look and bool(np.isinf(self.high).any())
+        if is_other not in self._programmes:
+            made = Programme(self.matrix, self.least, self.most, self.low, high)
+            self._programmes[is_other] = made
+        return self._programmes[is_other]
 
 
 @dataclass(slots=True, eq=False)
@@ -162,6 +172,9 @@ def _is_reached(part: Part, sign: int) -> bool:
 
 def _solved(jobs: Sequence[_Job]) -> Iterator[float]:
     """The least cost of each job, whole."""
+    if AVAILABLE:
+        yield from map(_again, jobs)
+        return
     some: list[_Job] = []
     for job in jobs:
         if some and sum(len(each.cost) for each in some) + len(job.cost) > _TOGETHER:
@@ -170,6 +183,12 @@ def _solved(jobs: Sequence[_Job]) -> Iterator[float]:
         some.append(job)
     if some:
         yield from _together(some)
+
+
+def _again(job: _Job) -> float:
+    """From where the block was solved last."""
+    x = job.block.programme(is_look=job.is_look, high=job.bounds()[1]).minimum(job.cost)
+    return _alone(job) if x is None else _bound(job, x)
 
 
 def _together(jobs: list[_Job]) -> list[float]:

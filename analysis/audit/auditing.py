@@ -64,10 +64,11 @@ class _Surveyed:
         """
         files = [some.name for some in self._says]
         try:
-            bare = list(Judge(self._know()).laid_bare())
+            judge = Judge(self._know())
+            bare = list(judge.laid_bare())
         except Contradiction:
             raise self._contradictory(files) from None
-        traced = [self._failure(one, self._files(one)) for one in bare[:_TRACED]]
+        traced = [self._failure(one, self._files(judge, one)) for one in bare[:_TRACED]]
         return traced + [self._failure(one, tuple(files)) for one in bare[_TRACED:]]
 
     def _contradictory(self, files: Sequence[str]) -> AuditError:
@@ -83,12 +84,11 @@ class _Surveyed:
             return AuditError(f"{found[0]}: its figures of {self._survey.key} cannot all be true")
         return AuditError(f"{_listed(found)} contradict each other about {self._survey.key}")
 
-    def _files(self, bare: Bare) -> tuple[str, ...]:
+    def _files(self, judge: Judge, bare: Bare) -> tuple[str, ...]:
         files = [says.name for says in self._says]
 
         def is_enough(some: frozenset[str]) -> bool:
-            judge = Judge(self._know(some))
-            return any(judge.those_bare([bare.target]))
+            return any(judge.believing(some).those_bare([bare.target]))
 
         return fewest_files(files, is_enough)
 

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.audit.facts import Kind
+from analysis.audit.facts import Asked, Fact, Kind
 from analysis.audit.knowledge import Block, Knowledge, Terms
 from analysis.audit.targets import BASE, FEWEST_VALUES, Rule, Target, left, published
-from analysis.inference import Range, System
+from analysis.inference import Range, Statement, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,26 @@ class Bare:
 class Judge:
     """Everything known of one survey, and what follows from it.
 
+    Args:
+        know: what is known.
+        system: some of its statements, where not all are believed; they are taken to fit each other.
+
     Raises:
         Contradiction: it cannot all be true.
     """
 
-    def __init__(self, know: Knowledge) -> None:
+    def __init__(self, know: Knowledge, system: System | None = None) -> None:
         self._know = know
-        self._system = System(know.statements())
-        self._system.check()
+        self._system = system or System(know.statements())
+        if system is None:
+            self._system.check()
         self._wide: dict[Target, Range] = {}
         self._systems: dict[frozenset[str], System] = {}
         self._ranges: dict[frozenset[tuple[Hashable, int]], Range] = {}
+
+    def believing(self, files: frozenset[str]) -> Judge:
+        """The same, where only some files are known."""
+        return Judge(self._know, self._system.without(lambda statement: not _is_among(statement, files)))
 
     def laid_bare(self) -> Iterator[Bare]:
         """Every target that is."""
@@ -140,7 +149,9 @@ class Judge:
 
     def _wider(self, beyond: frozenset[str]) -> System:
         if beyond not in self._systems:
-            self._systems[beyond] = System(self._know.statements(beyond=beyond))
+            self._systems[beyond] = self._system.without(
+                lambda statement: self._know.is_of_group_within(statement, beyond)
+            )
         return self._systems[beyond]
 
     def _terms(self, target: Target, block: Block | None = None) -> Terms:
@@ -190,6 +201,7 @@ class Judge:
             return True
         return (
             any(self._follows(target, found, block) for block in self._longer(target))
+            or any(self._adds_up(target, found, part) for part in self._parts(target))
             or any(self._is_as_rare(target, found, left) for left in self._left(target))
             or (found.least == 0 and any(self._most(who) <= _end(found.most) for who in asked))
         )
@@ -197,11 +209,31 @@ class Judge:
     def _follows(self, target: Target, found: Range, block: Block) -> bool:
         """Whether the range is what a wider figure, and how many are in the target and how many beside it, leave."""
         within = self._range(self._terms(target, block))
-        size, wider = self._size(target.block), self._size(block)
-        beside = self._most(_minus(wider, size))
+        size = self._size(target.block)
+        beside = self._beside(target, block)
         least = max(0, (within.least or 0) - beside)
         most = min(_end(within.most), self._most(size))
         return _end(found.least) <= least and _end(found.most) >= most
+
+    def _adds_up(self, target: Target, found: Range, part: Block) -> bool:
+        """Whether the range is what a shown part of it, and all who were asked besides on a condition, leave."""
+        mine = zip(self._asked(target), self._know.conditions(target.question, part), strict=True)
+        asked = [self._most(_minus(more, some)) for more, some in mine]
+        within = self._range(self._terms(target, part))
+        most = _end(within.most) + min(asked, default=math.inf)
+        return _end(found.least) <= (within.least or 0) and _end(found.most) >= most
+
+    def _parts(self, target: Target) -> Iterator[Block]:
+        """The same group over shorter times that are shown."""
+        shown = self._know.times_shown(target.question, target.block)
+        yield from (replace(target.block, times=times) for times in shown if times < target.block.times)
+
+    def _beside(self, target: Target, block: Block) -> float:
+        """How many at most are in a wider block and not in the target's, or were asked there on a condition."""
+        size = _minus(self._size(block), self._size(target.block))
+        wider = self._know.conditions(target.question, block) if block.by == target.block.by else ()
+        asked = [_minus(more, some) for more, some in zip(wider, self._asked(target), strict=False)]
+        return min(self._most(terms) for terms in (size, *asked))
 
     def _is_as_rare(self, target: Target, found: Range, left: Block) -> bool:
         """Whether hardly anybody, or nearly everybody, of all who are left gave the answer; they must be ten."""
@@ -253,6 +285,12 @@ class Judge:
 
 def _end(end: int | None) -> float:
     return math.inf if end is None else end
+
+
+def _is_among(statement: Statement, files: frozenset[str]) -> bool:
+    """Whether one of the files says so, or nobody has to."""
+    said_by = statement.said_by
+    return not isinstance(said_by, Fact | Asked) or said_by.file in files
 
 
 def _minus(terms: Terms, others: Terms) -> Terms:

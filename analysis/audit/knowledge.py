@@ -185,13 +185,8 @@ class Knowledge:
             yield time, "", ("",)
             yield from ((time, by, groups) for by, groups in self.groups.items())
 
-    def statements(self, *, beyond: frozenset[str] | None = None) -> Iterator[Statement]:
-        """Everything that is known: what the definition says, then each file's facts.
-
-        Args:
-            beyond: where given, what files say of groups is among it only over longer times that hold these, and how many
-                are in each.
-        """
+    def statements(self) -> Iterator[Statement]:
+        """Everything that is known: what the definition says, then each file's facts, which say it themselves."""
         for time, by, groups in self.cells():
             asked = [key for key in self.questions if (by, key) in self.split and key != by]
             for group in groups:
@@ -201,19 +196,21 @@ class Knowledge:
             if by:
                 yield from self._add_up(time, by, groups, asked)
         for fact in self.facts:
-            if (self._files is None or fact.file in self._files) and self._is_beyond(fact, beyond):
+            if self._files is None or fact.file in self._files:
                 yield from self._said(fact)
         for some in self._asked:
             if self._files is not None and some.file not in self._files:
                 continue
             for option in set(self.options[some.question]) - set(some.options):
                 figure = Figure(some.place, Kind.OPTION, some.question, (option,))
-                yield Statement(self.of(figure), 0, 0, some.file)
+                yield Statement(self.of(figure), 0, 0, some)
 
-    def _is_beyond(self, fact: Fact, beyond: frozenset[str] | None) -> bool:
-        place = fact.figure.place
-        is_of_group = place.by and fact.figure.kind is not Kind.RESPONSES
-        return not is_of_group or beyond is None or self.times(place.period) > beyond
+    def is_of_group_within(self, statement: Statement, beyond: frozenset[str]) -> bool:
+        """Whether a file says it of a group, other than how many are in it, and not over longer times that hold these."""
+        fact = statement.said_by
+        if not isinstance(fact, Fact) or not fact.figure.place.by or fact.figure.kind is Kind.RESPONSES:
+            return False
+        return not self.times(fact.figure.place.period) > beyond
 
     def _of_one_cell(self, key: str, cell: tuple[str, str, str]) -> Iterator[Statement]:
         block = Block(frozenset({cell[0]}), cell[1], frozenset({cell[2]}))
@@ -273,15 +270,15 @@ class Knowledge:
         figure = fact.figure
         count = self.of(figure)
         if fact.least is not None or fact.most is not None:
-            yield Statement(count, fact.least, fact.most, fact.file)
+            yield Statement(count, fact.least, fact.most, fact)
         share = fact.share
         if share is not None:
             base = self.terms(Kind.BASE, figure.question, (), self.block(figure))
             start, end = share.start, share.end
             above = _with(_times(count, start.denominator), base, -start.numerator)
-            yield Statement(above, 0 if share.from_start else 1, None, fact.file)
+            yield Statement(above, 0 if share.from_start else 1, None, fact)
             below = _with(_times(count, -end.denominator), base, end.numerator)
-            yield Statement(below, 0 if share.to_end else 1, None, fact.file)
+            yield Statement(below, 0 if share.to_end else 1, None, fact)
 
 
 def _times(terms: Terms, times: int) -> Terms:

@@ -116,8 +116,8 @@ def systems(
         else:
             row = tuple(draw(st.sampled_from(times)) for _ in true)
         total = sum(n * x for n, x in zip(row, true, strict=True))
-        least = draw(st.one_of(st.none(), st.integers(0, 2).map(lambda less, total=total: total - less)))
-        most = draw(st.one_of(st.none(), st.integers(0, 2).map(lambda more, total=total: total + more)))
+        least = draw(st.one_of(st.none(), st.integers(total - 2, total)))
+        most = draw(st.one_of(st.none(), st.integers(total, total + 2)))
         rows.append((row, least, most))
     return rows, true
 
