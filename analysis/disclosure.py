@@ -25,6 +25,7 @@ __all__ = [
     "control",
     "control_groups",
     "exactly",
+    "few_answered",
     "groups_shown",
     "is_plain",
     "together",
@@ -132,6 +133,11 @@ def exactly(split: Split) -> Shown:
 def withhold(split: Split, why: str) -> Shown:
     """Nothing of a question, its base and skips included."""
     return Shown(tuple(Cell(0, 0, WITHHELD) for _ in split.counts), None, None, why)
+
+
+def few_answered(rules: Rules) -> str:
+    """Why a question is withheld that too few answered."""
+    return f"fewer than {rules.minimum_base} answered"
 
 
 def _is_small(count: int, rules: Rules) -> bool:
@@ -270,7 +276,7 @@ def control(split: Split, rules: Rules, *, is_year: bool) -> Shown:
         is_year: whether the period is a whole year; otherwise a sensitive question is shown in bands.
     """
     if split.base < rules.minimum_base:
-        return withhold(split, f"fewer than {rules.minimum_base} answered")
+        return withhold(split, few_answered(rules))
     if split.sensitive and not is_year:
         return _in_bands(split, rules, Why.PERIOD)
     if is_plain(split, rules):

@@ -11,6 +11,7 @@ from analysis.disclosure import Split
 from analysis.layers import RESPONSES, Layers
 from analysis.narrowing import GroupTold, Outsider, Told
 from analysis.settings import Rules
+from analysis.small_groups import Reader
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Question:
     Attributes:
         everyone: outputs of everyone.
         groups: outputs of groups.
+        too_few: layers of which it was said that too few answered.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Question:
     rules: Rules
     everyone: list[Told] = field(default_factory=list)
     groups: list[GroupTold] = field(default_factory=list)
+    too_few: list[Times] = field(default_factory=list)
 
     def split(self, times: Times, by: str = "", group: str = "") -> Split:
         """The answers of some layers: everyone's, or a group's."""
@@ -34,6 +37,8 @@ class Question:
 
     def allows(self, one: Told) -> bool:
         """Whether an output of everyone may stand beside all that has been told."""
+        if one.shown.base is not None and any(self.tells_who_skipped(few, one.times) for few in self.too_few):
+            return False
         if all(other.times == one.times or not other.times & one.times for other in self.everyone) and all(
             group.told.times == one.times or not group.told.times & one.times for group in self.groups
         ):
@@ -43,6 +48,7 @@ class Question:
             self._adds_up_safely(told, self.groups)
             and self._is_refined_safely(told, self.groups)
             and not self._narrows(told, self.groups)
+            and not self._tells_of_groups(told, self.groups)
         )
 
     def allows_groups(self, by: str, names: Sequence[str], times: Times) -> bool:
@@ -54,6 +60,7 @@ class Question:
             self._adds_up_safely(self.everyone, groups)
             and self._is_refined_safely(self.everyone, groups)
             and not self._narrows(self.everyone, groups)
+            and not self._tells_of_groups(self.everyone, groups)
         )
 
     def crossing(self, by: str, names: Sequence[str], times: Times) -> str | None:
@@ -151,3 +158,43 @@ class Question:
 
         of_one = [one for one in groups if one.by == by]
         return Outsider(told, of_one, size, example, self.rules).learns_too_much()
+
+    def was_asked_of_few(self, some: Sequence[Times]) -> bool:
+        """Whether, in any of some layers, a question that is asked on a condition was asked of too few.
+
+        How many were asked is told by the question it hangs on.
+        """
+        if self.key == RESPONSES or not self.layers.options[self.key].question.show_if:
+            return False
+        asked = (split.base + split.skipped for split in map(self.split, some))
+        return any(0 < number < self.rules.minimum_base for number in asked)
+
+    def tells_who_skipped(self, times: Times, other: Times) -> bool:
+        """Whether a base in some layers, withheld as too few, would follow from the base of a longer time.
+
+        All but those who are not in the longer base answered; fewer than ten did: too few numbers lie between.
+        """
+        if self.key == RESPONSES or not times < other:
+            return False
+        here, there = (self.layers.split(RESPONSES, some) for some in (times, other))
+        least = here.base - (there.base - self.split(other).base)
+        return self.rules.minimum_base - self.rules.minimum_band_counts < least < self.rules.minimum_base
+
+    def _tells_of_groups(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
+        """Whether a group that is not shown can be known, on a question that is not sensitive: others are refined safely."""
+        if self.key == RESPONSES or not groups or self.layers.options[self.key].question.sensitive:
+            return False
+        return any(self._tells_of_groups_of(by, told, groups) for by in {one.by for one in groups})
+
+    def _tells_of_groups_of(self, by: str, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
+        mine = [one for one in groups if one.by == by]
+        if len({one.told.times for one in mine} | {one.times for one in told if one.is_exact}) < 2:
+            return False
+
+        def size(times: Times, group: str) -> int:
+            return self.layers.split(RESPONSES, times, (by if group else "", group)).base
+
+        example = self.split(mine[0].told.times)
+        names = self.layers.groups(by)
+        reader = Reader(told, mine, names, size, example, self.rules)
+        return reader.knows_a_group()

@@ -40,6 +40,12 @@ class Year:
                 if key in self.layers.options and figure.tells and not figure.is_kept:
                     shown = figure.in_order_of(tuple(self.layers.options[key].texts))
                     self._tell(key, times, entry.by, name, shown)
+                elif (
+                    key in self.layers.options
+                    and not name
+                    and figure.shown.why == disclosure.few_answered(entry.basis.rules)
+                ):
+                    self.questions[key].too_few.append(times)
 
     def _tell(self, key: str, times: Times, by: str, group: str, shown: Shown) -> None:
         question = self.questions[key]
@@ -108,6 +114,10 @@ class Year:
     ) -> Shown:
         """The most that may be shown of everyone's answers to a question."""
         split = question.split(times)
+        wider = [one for one in question.everyone if one.shown.base is not None]
+        telling = [one for one in wider if question.tells_who_skipped(times, one.times)]
+        if telling and not is_year:
+            return disclosure.withhold(split, Why.NARROWER if telling == [reserved] else Why.DIFFERENCE)
         first = None
         for shown in self._candidates(question, split, times, is_year=is_year):
             first = first or shown
@@ -132,9 +142,14 @@ class Year:
                 yield disclosure.with_zeros(shown, zeros)
         if is_year and split.base >= self.rules.minimum_base:
             told = [one.times for one in question.everyone if one.shown.base is not None]
-            bases = (question.split(some).base for some in differencing.classes([*told, times]))
+            parts = differencing.classes([*told, times])
+            bases = (question.split(part).base for part in parts)
             known = sum(base for base in bases if base >= self.rules.minimum_base)
-            if known and (words := disclosure.in_words(split, known, self.rules)):
+            if (
+                known
+                and not question.was_asked_of_few(parts)
+                and (words := disclosure.in_words(split, known, self.rules))
+            ):
                 yield words
 
     @staticmethod

@@ -216,3 +216,28 @@ def test_the_table_of_two_breakdowns_is_shown_from_one_side(year: ShownYear) -> 
     second = year.show(quarter(1), "home")
     assert {of(group, "ending").why for group in second.groups} == {Why.BREAKDOWNS}
     assert {of(group).base for group in second.groups} == {70, 50}
+
+
+def test_fewer_than_ten_is_not_said_where_a_longer_time_tells_who_skipped(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=11)
+    year.add(MONTHS[1], yes=9, skipped=1)
+    assert year.safe(quarter(1)).base == 20
+    assert year.safe(month(1)).why in {Why.DIFFERENCE, Why.NARROWER}
+
+
+def test_a_longer_time_gives_way_to_fewer_than_ten(year: ShownYear) -> None:
+    year.add(MONTHS[0], yes=11)
+    year.add(MONTHS[1], yes=9, skipped=1)
+    assert year.safe(month(1), this_month=MONTHS[2]).why == "fewer than 10 answered"
+    assert year.safe(quarter(1), this_month=MONTHS[3]).base is None
+
+
+def test_a_withheld_group_does_not_follow_from_its_year_and_the_other_groups(year: ShownYear) -> None:
+    for number in range(4):
+        year.add(MONTHS[3 * number], yes=20, ending="planned")
+        year.add(MONTHS[3 * number], yes=4, no=1, ending="sudden")
+        year.add(MONTHS[3 * number], yes=8, no=2, ending="")
+    assert year.safe(YEAR, "ending", group="sudden").base == 20
+    assert year.safe(quarter(1)).base == 35
+    found = [year.safe(quarter(1), "ending", group=name).base for name in ("planned", "sudden")]
+    assert found == [20, None]
