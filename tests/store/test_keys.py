@@ -207,7 +207,7 @@ def test_while_it_rotates_others_send_count_and_read(
 def test_words_changed_under_its_hands_are_not_overwritten(
     filled: Store, monkeypatch: pytest.MonkeyPatch, staff_id: int
 ) -> None:
-    store, chosen = with_keys(filled, BOTH), comments.listing(filled)[0].id
+    store, chosen = with_keys(filled, BOTH), comments.listing(filled, "waiting")[0].id
     apply: Callable[..., None] = keys._apply
 
     def change_first(*arguments: object) -> None:
