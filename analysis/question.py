@@ -176,9 +176,10 @@ class Question:
         """
         if self.key == RESPONSES or not times < other:
             return False
-        here, there = (self.layers.split(RESPONSES, some) for some in (times, other))
-        least = here.base - (there.base - self.split(other).base)
-        return self.rules.minimum_base - self.rules.minimum_band_counts < least < self.rules.minimum_base
+        here, there = (self.layers.split(RESPONSES, some).base for some in (times, other))
+        others, fewest = there - self.split(other).base, self.rules.minimum_base
+        is_narrow = fewest - (here - others) < self.rules.minimum_band_counts
+        return here - others < fewest and (is_narrow or others <= self.rules.small_count)
 
     def _tells_of_groups(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
         """Whether a group that is not shown can be known, on a question that is not sensitive: others are refined safely."""
