@@ -276,10 +276,12 @@ def _is_enough(question: _Question, enough: Enough | None) -> bool:
 def _found(questions: Sequence[_Question], enough: Enough) -> None:
     """Look where many ends of open questions are at once, until enough is possible or it does not become more."""
     signs = np.random.default_rng(0)
+    left = questions
     for _ in range(_LOOKS):
         costs: dict[Block, Floats] = {}
-        for question in questions:
-            for part in () if _is_enough(question, enough) else question.parts:
+        left = [question for question in left if not _is_enough(question, enough)]
+        for question in left:
+            for part in question.parts:
                 costs[part.block] = costs.get(part.block, 0) + signs.choice((-1, 1)) * part.form
         if not costs:
             break

@@ -73,6 +73,8 @@ class Part:
     block: Block
     form: Floats
     proven: tuple[float, float]
+    _seen: int = 0
+    _span: tuple[float, float] = (np.inf, -np.inf)
 
     @classmethod
     def over(cls, block: Block, form: Floats) -> Part:
@@ -84,8 +86,12 @@ class Part:
 
     def possible(self) -> tuple[float, float]:
         """The least and most among the solutions known; there must be one."""
-        values = np.array(self.block.points) @ self.form
-        return float(values.min()), float(values.max())
+        new = self.block.points[self._seen :]
+        if new:
+            values = np.array(new) @ self.form
+            self._span = min(self._span[0], float(values.min())), max(self._span[1], float(values.max()))
+            self._seen += len(new)
+        return self._span
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,10 @@ class _Surveyed:
             bare = list(judge.laid_bare())
         except Contradiction:
             raise self._contradictory(files) from None
-        traced = [self._failure(one, self._files(judge, one)) for one in bare[:_TRACED]]
+        traced: list[Failure] = []
+        for one in bare[:_TRACED]:
+            before = dict.fromkeys(failure.files for failure in traced)
+            traced.append(self._failure(one, self._files(judge, one, before)))
         return traced + [self._failure(one, tuple(files)) for one in bare[_TRACED:]]
 
     def _contradictory(self, files: Sequence[str]) -> AuditError:
@@ -84,13 +87,15 @@ class _Surveyed:
             return AuditError(f"{found[0]}: its figures of {self._survey.key} cannot all be true")
         return AuditError(f"{_listed(found)} contradict each other about {self._survey.key}")
 
-    def _files(self, judge: Judge, bare: Bare) -> tuple[str, ...]:
+    def _files(self, judge: Judge, bare: Bare, before: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        """Those it needs: often some that another failure needed, which are tried first."""
         files = [says.name for says in self._says]
 
         def is_enough(some: frozenset[str]) -> bool:
             return any(judge.believing(some).those_bare([bare.target]))
 
-        return fewest_files(files, is_enough)
+        start = next((some for some in before if is_enough(frozenset(some))), files)
+        return fewest_files(start, is_enough)
 
     @staticmethod
     def _failure(bare: Bare, files: tuple[str, ...]) -> Failure:
