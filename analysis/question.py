@@ -39,7 +39,7 @@ class Question:
         """Whether an output of everyone may stand beside all that has been told."""
         if one.shown.base is not None and any(self.tells_who_skipped(few, one.times) for few in self.too_few):
             return False
-        if all(other.times == one.times or not other.times & one.times for other in self.everyone) and all(
+        if all(other == one or not other.times & one.times for other in self.everyone) and all(
             group.told.times == one.times or not group.told.times & one.times for group in self.groups
         ):
             return True

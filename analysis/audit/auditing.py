@@ -14,7 +14,7 @@ from analysis.inference import Contradiction
 from surveys.schema import Survey
 
 #: For so many failures of a survey the files are found that each needs; the others name all files of the survey.
-_TRACED: Final = 20
+_TRACED: Final = 5
 
 
 def audit(files: Sequence[tuple[str, bytes]], surveys: Iterable[Survey]) -> Audit:
