@@ -165,6 +165,12 @@ def test_any_text_at_all_arrives(file_format: str) -> None:
     hold()
 
 
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("what", TEXTS)
+def test_a_council_may_have_any_name(what: str) -> None:
+    assert write(report("the dog", council=TEXTS[what]), "xlsx")
+
+
 @given(texts)
 def test_what_is_harmless_can_be_written_and_seen_and_turns_nothing_round(words: str) -> None:
     text = harmless(words)

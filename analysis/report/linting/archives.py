@@ -170,7 +170,6 @@ def of_properties(parts: Mapping[str, bytes], shown: str) -> Iterator[Found]:
             yield from _of_property(part, element, shown)
 
 
-_BETWEEN: Final = re.compile(r"_x005F_|[\W_]+")
 _NAMES: Final = frozenset(("creator", "lastModifiedBy", "Company", "Manager", "contributor", "publisher"))
 _DAYS: Final = frozenset(("created", "modified", "lastPrinted"))
 _FREE: Final = frozenset(("keywords", "description", "category", "contentStatus", "identifier", "version"))
@@ -193,4 +192,8 @@ def _of_property(part: str, element: Any, shown: str) -> Iterator[Found]:
 
 def is_said(value: str, shown: str) -> bool:
     """Whether a text stands in what is shown, whatever is between its letters, and however Excel's underscores are written."""
-    return _BETWEEN.sub("", value) in _BETWEEN.sub("", shown)
+    return _letters(value) in _letters(shown)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.replace("_x005F_", "_"))
