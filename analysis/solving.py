@@ -212,13 +212,19 @@ def _programme(jobs: Sequence[_Job], *, is_whole: bool = False) -> Any:
     matrix = block_diag([job.block.matrix for job in jobs], format="csc")
     least, most = (np.concatenate([getattr(job.block, end) for job in jobs]) for end in ("least", "most"))
     slack = 1.0 if is_whole and jobs[0].is_look else 0.0
-    return milp(
-        cost,
-        integrality=np.full(len(cost), int(is_whole)),
-        bounds=Bounds(low, high),
-        constraints=LinearConstraint(matrix, least, most),
-        options={"time_limit": WHOLE_SECONDS, "mip_rel_gap": slack},
-    )
+
+    def solved(*, is_reduced: bool) -> Any:
+        return milp(
+            cost,
+            integrality=np.full(len(cost), int(is_whole)),
+            bounds=Bounds(low, high),
+            constraints=LinearConstraint(matrix, least, most),
+            options={"time_limit": WHOLE_SECONDS, "mip_rel_gap": slack, "presolve": is_reduced},
+        )
+
+    found = solved(is_reduced=True)
+    # What HiGHS does before it begins has called programmes infeasible that have a solution.
+    return solved(is_reduced=False) if found.status == _INFEASIBLE else found
 
 
 def _alone(job: _Job) -> float:
