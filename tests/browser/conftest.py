@@ -112,6 +112,15 @@ def until(page: Page, holds: str, given: str = "") -> None:
     )
 
 
+def until_so(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds here, while the browser goes on."""
+    for _ in range(750):
+        if holds():
+            return
+        page.evaluate("new Promise((again) => setTimeout(again, 20))")
+    pytest.fail("it never came true")
+
+
 def until_nothing_is_kept(page: Page) -> None:
     """Wait until everything that waited has been sent or refused."""
     until(page, f"!(await ({WHAT_IS_KEPT})()).length")

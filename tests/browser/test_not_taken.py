@@ -16,6 +16,7 @@ from tests.browser.conftest import (
     saved_without_signal,
     says,
     until_nothing_is_kept,
+    until_so,
     what_is_kept,
 )
 from tests.support.clock import Clock
@@ -66,6 +67,34 @@ def test_a_wrong_code_without_signal_is_asked_for_again_without_showing_the_answ
     expect(field).to_be_hidden()
     until_nothing_is_kept(phone.page)
     assert len(box()) == 1
+
+
+def test_a_code_typed_while_the_wrong_one_is_on_its_way_is_the_one_that_counts(
+    coded: tuple[str, str], phone: Phone, signal: Signal
+) -> None:
+    address, code = coded
+    signal.is_up = False
+    phone.start(address)
+    phone.go_to("check")
+    phone.page.get_by_label("Your code").fill("AAAA-AAAA")
+    phone.press("Send")
+    says(phone.page, SAVED)
+    phone.page.goto("about:blank")
+    signal.flow()
+    phone.page.goto(address)
+    field = phone.page.get_by_label("The code on your slip of paper")
+    expect(field).to_be_visible()
+    signal.hold("POST")
+    phone.page.reload()
+    until_so(phone.page, lambda: ("POST", address) in signal.held)
+    second = phone.page.context.new_page()
+    second.goto(address)
+    again = second.get_by_label("The code on your slip of paper")
+    again.fill(code)
+    again.press("Enter")
+    signal.flow()
+    until_nothing_is_kept(second)
+    expect(again).to_be_hidden()
 
 
 def test_a_wrong_code_with_signal_is_mended_at_once_and_nothing_waits(

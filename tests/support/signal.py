@@ -24,6 +24,7 @@ class Signal:
         answers_posts: whether what the server says to a form comes back; it has stored what it was sent by then.
         reaches: whether requests of a method and path come through while there is signal.
         instead: status and page that somebody in between answers to everything, or None.
+        held: every request that hung: method and path.
         seen: every request that came through: method, and path with query.
     """
 
@@ -34,12 +35,15 @@ class Signal:
         self.answers_posts = True
         self.reaches: Callable[[str, str], bool] = lambda _method, _path: True
         self.instead: tuple[int, str] | None = None
+        self.held: list[tuple[str, str]] = []
         self.seen: list[tuple[str, str]] = []
+        self._holds: Callable[[str], bool] = lambda _method: True
         self._flows = threading.Event()
         self._flows.set()
 
-    def hold(self) -> None:
-        """Let requests hang without an answer, until ``flow``."""
+    def hold(self, method: str | None = None) -> None:
+        """Let requests, or those of one method, hang without an answer, until ``flow``."""
+        self._holds = lambda asked: method in (None, asked)
         self._flows.clear()
 
     def flow(self) -> None:
@@ -50,7 +54,9 @@ class Signal:
 
     def _carry(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        self._flows.wait(60)
+        if self._holds(method) and not self._flows.is_set():
+            self.held.append((method, path))
+            self._flows.wait(60)
         if not self.is_up or not self.reaches(method, path):
             return self._cut(environ, start_response)
         if self.instead:

@@ -1,5 +1,6 @@
 // Answers that were handed to Send and wait until Heard has said that it stored them. For pages and for the service worker.
 
+import { isRenewable, renewed } from "./token.js";
 import { alone, lockIn, contentOf, names, relock, takeOut } from "./vault.js";
 
 /** A line that carries nothing for so long is dead. */
@@ -8,7 +9,7 @@ const ANSWER_MS = 30_000;
 /** Tells other pages of Heard, in this browser, that something changed; never what. */
 export const channel = globalThis.BroadcastChannel ? new BroadcastChannel("heard") : null;
 
-/** Keeps one set of answers until it is sent; gives its name. sending: {action, thanks, body}, sent exactly so each time. */
+/** Keeps one set of answers until it is sent; gives its name. sending: {action, thanks, body}, sent so each time but for its token. */
 export const put = (sending) => lockIn(sending);
 
 /** How the last try of this page, or of this worker, went. */
@@ -56,13 +57,16 @@ export async function sendOnce(sending) {
 /** What the answer says is to be mended: a field's name. */
 const needed = (text) => /\sdata-problem="(\w+)"/.exec(text)?.[1];
 
+/** One try, by whoever holds the lock. Refused for a token that this device has had renewed meanwhile, it is tried again. */
 async function attempt(id) {
-  const sending = await contentOf(id);
-  if (sending === undefined) return { state: "sent" };
+  const kept = await contentOf(id);
+  if (kept === undefined) return { state: "sent" };
+  const sending = kept && (await renewed(kept));
   const outcome = sending ? await sendOnce(sending) : { state: "refused" };
   if (outcome.state === "sent") await takeOut([id]);
   if (outcome.state === "refused") await takeOut([id], true);
   if (outcome.state === "mend") await relock(id, { ...sending, needs: needed(outcome.text) });
+  if (outcome.state === "mend" && (await isRenewable(sending))) return attempt(id);
   if (outcome.state !== "kept" && outcome.state !== "no_signal") channel?.postMessage("changed");
   return outcome;
 }
@@ -73,31 +77,27 @@ async function attempt(id) {
  */
 export const deliver = (id) => alone(id, () => attempt(id));
 
+/** Whether it needs something that it did not get meanwhile. */
+const isLacking = async (sending) => Boolean(sending?.needs) && !(await isRenewable(sending));
+
 /** Tries all that wait, one after another, and stops where there is no signal. isOpening: also those that need something. */
 export async function sendWaiting(isOpening = false) {
   for (const id of (await names()).locked) {
-    const sending = await contentOf(id);
-    if (sending?.needs && !isOpening) continue;
+    if (!isOpening && (await isLacking(await contentOf(id)))) continue;
     const outcome = await alone(id, (lock) => lock && attempt(id), { ifAvailable: true });
     if (outcome?.state === "no_signal") return;
   }
 }
 
-/** What cannot be sent until a field is put right: [{id, action}]. */
-export async function lacking(field) {
-  const found = [];
-  for (const id of (await names()).locked) {
-    const sending = await contentOf(id);
-    if (sending?.needs === field) found.push({ id, action: sending.action });
-  }
-  return found;
+/** The name of one that cannot be sent until its code is put right; undefined where there is none. */
+async function lackingCode(ids) {
+  for (const id of ids) if ((await contentOf(id))?.needs === "code") return id;
 }
 
 /** What is to be told: {number, code, refused}: how many wait, the name of one that needs a code, names of those refused. */
 export async function waiting() {
   const { locked, refused } = await names();
-  const [first] = await lacking("code");
-  return { number: locked.length, code: first?.id, refused };
+  return { number: locked.length, code: await lackingCode(locked), refused };
 }
 
 /** What has become of one: sent, refused, mend or kept. */
@@ -107,15 +107,15 @@ export async function stateOf(id) {
   return sending.needs ? "mend" : "kept";
 }
 
-/** Changes one field of what waits, such as a code, and tries to send it. */
-export async function amend(id, field, value) {
-  const sending = await contentOf(id);
-  if (!sending) return deliver(id);
-  const body = new URLSearchParams(sending.body);
-  body.set(field, value);
-  await relock(id, { ...sending, needs: undefined, body: String(body) });
-  return deliver(id);
-}
+/** Changes one field of what waits, such as a code, and tries to send it. What is on its way meanwhile is waited for. */
+export const amend = (id, field, value) =>
+  alone(id, async () => {
+    const sending = await contentOf(id);
+    const body = new URLSearchParams(sending?.body);
+    body.set(field, value);
+    if (sending) await relock(id, { ...sending, needs: undefined, body: String(body) });
+    return attempt(id);
+  });
 
 /** Takes one back out, for its page to mend it; or forgets that some were refused. */
 export const forget = (...ids) => takeOut(ids);

@@ -1,9 +1,9 @@
 // What a device is ready for: rounds of which it can hold conversations without session and signal.
 
 import { alter, recall, today } from "./device.js";
-import { amend, lacking } from "./queue.js";
+import { hurry } from "./tending.js";
+import { READY } from "./token.js";
 
-const READY = "ready";
 /** The worker keeps a few more; what it keeps longest would go. */
 const MOST_PAGES = 100;
 
@@ -25,24 +25,14 @@ async function kept(pages) {
   });
 }
 
-/** What was recorded with a token that is over by now is sent with a new one. */
-async function renew(rounds) {
-  for (const { id, action } of await lacking("conversation")) {
-    const round = rounds.find(({ slug }) => action === `/s/${slug}`);
-    if (round) await amend(id, "conversation", round.token);
-  }
-}
-
-/**
- * Makes this device ready for rounds, {slug, title, token, until …}, and for no others; whether it is.
- * No token is encrypted: it says "a conversation of this round, made on this day", and no more.
- */
+/** Makes this device ready for rounds, {slug, title, token, until …}, and for no others; whether it is. */
 export async function makeReady(rounds) {
   if (!navigator.serviceWorker) return false;
   const pages = ["/visit", "/handed-over", ...rounds.flatMap(pagesOf)];
   if (!(await kept(pages))) return false;
   await alter(READY, () => rounds);
-  await renew(rounds);
+  // What was recorded with a token that is over by now is sent with the new one.
+  hurry();
   kept(rounds.flatMap(translationsOf).slice(0, MOST_PAGES - pages.length)).catch(() => {});
   navigator.storage?.persist?.().catch(() => {});
   return true;
