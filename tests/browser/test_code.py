@@ -133,7 +133,7 @@ def test_the_next_ones_slip_opens_the_survey_after_the_last_ones_answers_were_sa
     says(phone.page, SAVED)
     phone.page.goto(f"{address}#{code}")
     expect(phone.page.get_by_role("link", name="Start")).to_be_visible()
-    assert typed(phone.page) == code
+    expect(phone.page.locator("#code-field")).to_have_value(code)
     assert phone.page.locator("input:checked").count() == 0
 
 
