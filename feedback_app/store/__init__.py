@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from analysis.period import month_of
 from analysis.settings import Rules
 from feedback_app.store.deadlines import Deadlines
-from feedback_app.store.engine import WRITES, open_engine, sqlite_file
+from feedback_app.store.engine import WRITES, lent_driver, open_engine, sqlite_file
 from feedback_app.store.forgetting import empty_write_ahead_file, rewrite_tables
 from feedback_app.store.gathering import Gathering
 from feedback_app.store.guessing import Guesses
@@ -63,7 +63,7 @@ class Store:
         self.engine: Engine = open_engine(url)
         self.secrets = secrets
         #: Submissions that came at the same time, to be stored together.
-        self.submissions: Gathering[Any] = Gathering()
+        self.submissions: Gathering[Any, Any] = Gathering()
         #: Wrong codes that this process has seen, in memory alone.
         self.guesses = Guesses()
         self.surveys = surveys
@@ -101,6 +101,12 @@ class Store:
         """One transaction: committed and on the disk when the block ends, undone when it raises."""
         with self._queue.turn() if self._queue else nullcontext(), self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def driver(self) -> Iterator[Any]:
+        """The driver's own connection, to write with; see ``lent_driver``."""
+        with self._queue.turn() if self._queue else nullcontext(), lent_driver(self.engine) as driver:
+            yield driver
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -56,9 +56,17 @@ def insert_rows(
         rows: at least one, all with the same columns.
         or_ignore: leave out rows whose primary key is there already.
     """
-    statement = _prepared(connection.dialect, model, tuple(rows[0]), or_ignore=or_ignore)
+    driver = connection.connection.driver_connection
+    return insert_through(driver, connection.dialect, model, rows, or_ignore=or_ignore)
+
+
+def insert_through(
+    driver: Any, dialect: Dialect, model: type[Base], rows: Sequence[Row], *, or_ignore: bool = False
+) -> Inserted:
+    """``insert_rows`` on the driver's own connection."""
+    statement = _prepared(dialect, model, tuple(rows[0]), or_ignore=or_ignore)
     parameters = [statement.bound(row) for row in rows]
-    cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+    cursor = driver.cursor()
     if len(parameters) == 1:
         cursor.execute(statement.sql, parameters[0])
     else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,41 @@ def open_engine(url: str, pool_size: int = 16) -> Engine:
 def sqlite_file(engine: Engine) -> Path | None:
     """The file behind a SQLite engine, or None."""
     return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+
+
+@contextmanager
+def lent_driver(engine: Engine) -> Iterator[Any]:
+    """The driver's own connection, for what is done so often that SQLAlchemy's work on it counts.
+
+    On SQLite the block is a transaction that writes, on the disk when it ends and undone where it raises. On PostgreSQL each
+    statement is one, and on the disk when it returns.
+    """
+    lent = engine.raw_connection()
+    try:
+        with (_in_one if engine.dialect.name == "sqlite" else _each_its_own)(
+            lent.driver_connection
+        ) as driver:
+            yield driver
+    except BaseException:
+        # Closed, it undoes what it had begun; the next one is opened anew.
+        lent.invalidate()
+        raise
+    finally:
+        lent.close()
+
+
+@contextmanager
+def _in_one(driver: Any) -> Iterator[Any]:
+    driver.execute("BEGIN IMMEDIATE")
+    yield driver
+    driver.execute("COMMIT")
+
+
+@contextmanager
+def _each_its_own(driver: Any) -> Iterator[Any]:
+    driver.autocommit = True
+    yield driver
+    driver.autocommit = False
 
 
 def _open_postgres(url: str, pool_size: int) -> Engine:

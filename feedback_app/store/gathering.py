@@ -12,45 +12,54 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(slots=True)
-class _Wish(Generic[T]):
+class _Wish(Generic[T, R]):
     value: T
     is_taken: bool = False
-    error: Exception | None = field(
-        default_factory=lambda: RuntimeError("whoever took this did not finish it")
-    )
+    outcome: list[R] = field(default_factory=list)
+    error: Exception | None = None
+
+    def come_true(self) -> R:
+        if self.error is not None:
+            raise self.error
+        if not self.outcome:
+            raise RuntimeError("whoever took this did not finish it")
+        return self.outcome[0]
 
 
-class Gathering(Generic[T]):
+class Gathering(Generic[T, R]):
     """Does things together."""
 
     def __init__(self) -> None:
-        self._gathered: list[_Wish[T]] = []
+        self._gathered: list[_Wish[T, R]] = []
         self._gate, self._turn = Lock(), Lock()
 
-    def do(self, value: T, work: Callable[[Sequence[T]], None]) -> None:
+    def do(self, value: T, work: Callable[[Sequence[T]], Sequence[R]]) -> R:
         """Have one thing done, alone or together with others.
 
         Args:
             value: the thing.
-            work: the same whoever calls: does several things at once. Where it raises, none of them is done, and each is
-                tried again alone.
+            work: the same whoever calls: does several things at once, and gives what became of each. Where it raises, none of
+                them is done, and each is tried again alone.
+
+        Returns:
+            What became of this one.
 
         Raises:
             Exception: what ``work`` raised when it did this one alone.
         """
-        wish: _Wish[T] = _Wish(value)
+        wish: _Wish[T, R] = _Wish(value)
         with self._gate:
             self._gathered.append(wish)
         with self._turn:
             if not wish.is_taken:
                 _fulfil(self._take(), work)
-        if wish.error is not None:
-            raise wish.error
+        return wish.come_true()
 
-    def _take(self) -> list[_Wish[T]]:
+    def _take(self) -> list[_Wish[T, R]]:
         with self._gate:
             together, self._gathered = self._gathered, []
         for wish in together:
@@ -58,9 +67,9 @@ class Gathering(Generic[T]):
         return together
 
 
-def _fulfil(together: Sequence[_Wish[T]], work: Callable[[Sequence[T]], None]) -> None:
+def _fulfil(together: Sequence[_Wish[T, R]], work: Callable[[Sequence[T]], Sequence[R]]) -> None:
     try:
-        work([wish.value for wish in together])
+        outcomes = work([wish.value for wish in together])
     except Exception as error:  # noqa: BLE001  # it is raised again, for the one whom it concerns
         if len(together) == 1:
             together[0].error = error
@@ -68,5 +77,5 @@ def _fulfil(together: Sequence[_Wish[T]], work: Callable[[Sequence[T]], None]) -
         for wish in together:
             _fulfil([wish], work)
         return
-    for wish in together:
-        wish.error = None
+    for wish, outcome in zip(together, outcomes, strict=True):
+        wish.outcome.append(outcome)

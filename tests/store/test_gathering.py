@@ -18,14 +18,15 @@ from tests.support.clock import Clock
 
 
 def test_what_gathers_while_one_is_done_is_done_together() -> None:
-    gathering: Gathering[int] = Gathering()
+    gathering: Gathering[int, int] = Gathering()
     begun, go_on = threading.Event(), threading.Event()
     batches: list[list[int]] = []
 
-    def note(values: Sequence[int]) -> None:
+    def note(values: Sequence[int]) -> list[int]:
         batches.append(sorted(values))
         begun.set()
         go_on.wait(timeout=30)
+        return [value * value for value in values]
 
     with ThreadPoolExecutor(9) as threads:
         first = threads.submit(gathering.do, 0, note)
@@ -34,15 +35,15 @@ def test_what_gathers_while_one_is_done_is_done_together() -> None:
         while len(gathering._gathered) < 8:
             pass
         go_on.set()
-        for done in (first, *others):
-            done.result()
+        outcomes = [done.result() for done in (first, *others)]
     assert batches == [[0], list(range(1, 9))]
+    assert outcomes == [0, 1, 4, 9, 16, 25, 36, 49, 64]
 
 
 def test_an_error_is_for_the_one_whom_it_concerns() -> None:
-    gathering: Gathering[int] = Gathering()
+    gathering: Gathering[int, None] = Gathering()
 
-    def refuse(values: Sequence[int]) -> None:
+    def refuse(values: Sequence[int]) -> list[None]:
         raise ValueError(str(values[0]))
 
     with pytest.raises(ValueError, match="7"):
@@ -50,21 +51,21 @@ def test_an_error_is_for_the_one_whom_it_concerns() -> None:
 
 
 def test_where_all_fail_together_each_is_tried_alone() -> None:
-    gathering: Gathering[int] = Gathering()
+    gathering: Gathering[int, str] = Gathering()
     begun, go_on = threading.Event(), threading.Event()
 
-    def odd_ones_fail(values: Sequence[int]) -> None:
+    def odd_ones_fail(values: Sequence[int]) -> list[str]:
         begun.set()
         go_on.wait(timeout=30)
         if any(value % 2 for value in values):
             raise ValueError(f"{len(values)}")
+        return ["done" for _ in values]
 
     def outcome(value: int) -> str:
         try:
-            gathering.do(value, odd_ones_fail)
+            return gathering.do(value, odd_ones_fail)
         except ValueError as error:
             return f"failed among {error}"
-        return "done"
 
     with ThreadPoolExecutor(5) as threads:
         first = threads.submit(outcome, 0)

@@ -309,9 +309,9 @@ def test_a_flood_costs_honest_phones_none_of_their_batches(
     undone: list[Exception] = []
     whole = ballot_box._seal_all
 
-    def seal_all(store: Store, prepared: Sequence[Prepared]) -> None:
+    def seal_all(store: Store, prepared: Sequence[Prepared]) -> list[Sealed]:
         try:
-            whole(store, prepared)
+            return whole(store, prepared)
         except Exception as error:
             undone.append(error)
             raise
