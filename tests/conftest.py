@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
     from playwright.sync_api import Page as BrowserPage
 
+    from feedback_app.analysis_process import AnalysisProcess
     from feedback_app.config import Config
     from feedback_app.store import Store
     from feedback_app.store.secrets import Secrets
     from surveys.catalogue import Catalogue
     from tests.support.databases import PostgresServer, SqliteTemplate
     from tests.support.pages import PageChecker
+    from tests.support.sharing import CompiledTemplates
 
 # A machine that does other things as well may take its time over an example.
 settings.register_profile("heard", deadline=None)
@@ -179,12 +181,34 @@ def config(database_url: str, tmp_path: Path) -> Config:
     )
 
 
+@pytest.fixture(scope="session")
+def shared_analysis() -> Iterator[AnalysisProcess]:
+    """One analysis process for all tests: it takes seconds to start, and does so when first asked."""
+    from feedback_app.analysis_process import AnalysisProcess
+
+    process = AnalysisProcess()
+    yield process
+    process.close()
+
+
+@pytest.fixture(scope="session")
+def compiled_templates() -> CompiledTemplates:
+    """Templates as they were compiled for the first application that needed them."""
+    from tests.support.sharing import CompiledTemplates
+
+    return CompiledTemplates()
+
+
 @pytest.fixture
-def app(config: Config, today: Clock) -> Iterator[Flask]:
+def app(
+    config: Config, today: Clock, shared_analysis: AnalysisProcess, compiled_templates: CompiledTemplates
+) -> Iterator[Flask]:
     """The application, on the same database as ``store``."""
     from feedback_app import create_app
+    from tests.support.sharing import shared
 
-    created = create_app(config, today)
+    with shared(shared_analysis, compiled_templates):
+        created = create_app(config, today)
     yield created
     parts = created.extensions["heard"]
     parts.analysis.close()

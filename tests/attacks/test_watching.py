@@ -19,12 +19,12 @@ from lxml import html
 
 from feedback_app.staff import permissions, words
 from feedback_app.store import Store
-from tests.staff.conftest import analysis, desk, staff_app
+from tests.staff.conftest import desk
 from tests.staff.desk import Desk
 from tests.store.answering import open_round, send
 from tests.support.clock import Clock
 
-__all__ = ["analysis", "desk", "staff_app"]
+__all__ = ["desk"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +47,10 @@ Command = Callable[..., Ran]
 Census = Callable[[], dict[str, int]]
 
 
-@pytest.fixture(scope="session")
-def analysis() -> Iterator[AnalysisProcess]:
-    """One analysis process for all tests: it takes seconds to start."""
-    process = AnalysisProcess()
-    yield process
-    process.close()
+@pytest.fixture
+def analysis(shared_analysis: AnalysisProcess) -> AnalysisProcess:
+    """The one analysis process of all tests."""
+    return shared_analysis
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from feedback_app.store import Store
-from tests.staff.conftest import analysis, desk, staff_app
+from tests.staff.conftest import desk
 from tests.staff.desk import Desk
 from tests.support.pages import PageChecker
 
-__all__ = ["analysis", "desk", "staff_app"]
+__all__ = ["desk"]
 
 MakeDesk = Callable[[], Desk]
 

@@ -42,9 +42,9 @@ def expected(words: str) -> str:
     return harmless(sendable(words)).strip()
 
 
-def test_words_are_taken_and_nothing_beside_them_is_lost(staff_app: Flask, link: str, store: Store) -> None:
+def test_words_are_taken_and_nothing_beside_them_is_lost(app: Flask, link: str, store: Store) -> None:
     for words in TEXTS.values():
-        phone = Phone(staff_app, link).open()
+        phone = Phone(app, link).open()
         answered = phone.send(how_attended="attended", best_thing=sendable(words), one_change="the biscuits")
         assert answered.status_code == 303
     assert ballot_box.waiting(store, "iro_review") == len(TEXTS)
@@ -52,45 +52,45 @@ def test_words_are_taken_and_nothing_beside_them_is_lost(staff_app: Flask, link:
     assert sorted(words_in_the_box(store)) == sorted([*beside, *map(expected, TEXTS.values())])
 
 
-def test_a_null_byte_among_the_answers_loses_none_of_them(staff_app: Flask, link: str, store: Store) -> None:
-    phone = Phone(staff_app, link).open()
+def test_a_null_byte_among_the_answers_loses_none_of_them(app: Flask, link: str, store: Store) -> None:
+    phone = Phone(app, link).open()
     assert phone.send(how_attended="attended\0", best_thing="gravy").status_code == 422
     assert phone.send(how_attended="attended", best_thing="gra\0vy").status_code == 303
     assert words_in_the_box(store) == ["gravy"]
 
 
-def test_a_page_with_what_to_mend_gives_words_back_as_words(staff_app: Flask, link: str) -> None:
-    phone = Phone(staff_app, link).open()
-    pages = PageChecker(staff_app.test_client())
+def test_a_page_with_what_to_mend_gives_words_back_as_words(app: Flask, link: str) -> None:
+    phone = Phone(app, link).open()
+    pages = PageChecker(app.test_client())
     for words in TEXTS.values():
         page = pages.check(phone.send(receipt="wrong", best_thing=sendable(words), code=sendable(words)), 422)
         assert page.all(RUNS) == []
         assert page.one("//textarea[@name='best_thing']").text.strip() == expected(words)
 
 
-def test_the_record_of_a_conversation_shows_words_as_words(staff_app: Flask, link: str, store: Store) -> None:
-    pages = PageChecker(staff_app.test_client())
+def test_the_record_of_a_conversation_shows_words_as_words(app: Flask, link: str, store: Store) -> None:
+    pages = PageChecker(app.test_client())
     for words in TEXTS.values():
-        phone = Phone(staff_app, link).open()
+        phone = Phone(app, link).open()
         token = conversation_token.make(store, link.removeprefix("/s/"))
         page = pages.check(phone.send(conversation=token, best_thing=sendable(words)))
         assert page.all(RUNS) == []
         assert " ".join(expected(words).split()) in page.text
 
 
-def test_a_hundred_thousand_emojis_are_told_and_given_back(staff_app: Flask, link: str) -> None:
-    phone = Phone(staff_app, link).open()
-    page = PageChecker(staff_app.test_client()).check(phone.send(best_thing=MANY_EMOJIS), 422)
+def test_a_hundred_thousand_emojis_are_told_and_given_back(app: Flask, link: str) -> None:
+    phone = Phone(app, link).open()
+    page = PageChecker(app.test_client()).check(phone.send(best_thing=MANY_EMOJIS), 422)
     assert len(page.one("//textarea[@name='best_thing']").text.strip()) == 100_000
     assert f"{100_000 - WORDS_LIMIT:,}" in page.text
 
 
 @pytest.mark.parametrize("role", ["participation", "safeguarding"])
 def test_staff_see_words_and_nothing_runs(
-    staff_app: Flask, desk: Callable[[], Desk], link: str, store: Store, today: Clock, role: str
+    app: Flask, desk: Callable[[], Desk], link: str, store: Store, today: Clock, role: str
 ) -> None:
     for words in TEXTS.values():
-        Phone(staff_app, link).open().send(best_thing=sendable(words))
+        Phone(app, link).open().send(best_thing=sendable(words))
     today.end_month()
     counting.count(store)
     page = desk().sign_in(role).get("/staff/comments" if role == "participation" else "/staff/reading")
@@ -114,9 +114,9 @@ def test_a_strange_address_is_one_that_is_not_here(client: FlaskClient, address:
     "what", ["null bytes", "controls", "what is no character", "a script", "a long word"]
 )
 def test_what_comes_beside_the_answers_is_taken_apart_without_harm(
-    staff_app: Flask, link: str, name: str, what: str
+    app: Flask, link: str, name: str, what: str
 ) -> None:
-    phone = Phone(staff_app, link).open()
+    phone = Phone(app, link).open()
     answered = phone.send(**{name: TEXTS[what]}, best_thing="gravy")
     assert answered.status_code in (303, 422)
     assert "<script>alert" not in answered.get_data(as_text=True)
@@ -125,9 +125,9 @@ def test_what_comes_beside_the_answers_is_taken_apart_without_harm(
 @pytest.mark.parametrize(
     "what", ["null bytes", "lone surrogates", "what is no character", "a script", "a long word"]
 )
-def test_staff_may_type_anything_at_the_door(staff_app: Flask, store: Store, what: str) -> None:
+def test_staff_may_type_anything_at_the_door(app: Flask, store: Store, what: str) -> None:
     words = sendable(TEXTS[what])
-    answered = Desk(staff_app, store).try_password(f"{words}@example.org", words)
+    answered = Desk(app, store).try_password(f"{words}@example.org", words)
     assert answered.status_code in (200, 401, 422)
 
 

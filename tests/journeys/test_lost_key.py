@@ -19,13 +19,13 @@ OTHER_KEY = "B" * 43 + "="
 
 
 @pytest.fixture
-def lost(staff_app: Flask, link: str, store: Store, today: Clock) -> Iterator[Store]:
+def lost(app: Flask, link: str, store: Store, today: Clock) -> Iterator[Store]:
     """The application's store, without the key under which ten responses were counted and ten wait."""
     keys.note(store)
-    held: Store = staff_app.extensions["heard"].store
+    held: Store = app.extensions["heard"].store
     for _ in range(2):
         for number in range(10):
-            Phone(staff_app, link).open().send(best_thing=f"my nan {number}")
+            Phone(app, link).open().send(best_thing=f"my nan {number}")
         if today().month == 11:
             today.end_month()
             counting.count(store)
@@ -34,9 +34,9 @@ def lost(staff_app: Flask, link: str, store: Store, today: Clock) -> Iterator[St
     held.secrets = before
 
 
-def test_young_people_answer_as_always(staff_app: Flask, link: str, lost: Store) -> None:
+def test_young_people_answer_as_always(app: Flask, link: str, lost: Store) -> None:
     before = ballot_box.waiting(lost, "iro_review")
-    phone = Phone(staff_app, link).open()
+    phone = Phone(app, link).open()
     assert phone.send(how_attended="attended", best_thing="gravy").status_code == 303
     assert phone.send().status_code == 303
     assert ballot_box.waiting(lost, "iro_review") == before + 1
@@ -80,10 +80,10 @@ def test_the_health_check_says_which(client: FlaskClient, lost: Store, store: St
 
 
 def test_what_was_destroyed_is_shown_to_staff_as_numbers(
-    desk: Callable[[], Desk], link: str, staff_app: Flask, store: Store, today: Clock
+    desk: Callable[[], Desk], link: str, app: Flask, store: Store, today: Clock
 ) -> None:
     for _ in range(10):
-        Phone(staff_app, link).open().send(best_thing="my nan")
+        Phone(app, link).open().send(best_thing="my nan")
     today.end_month()
     counting.count(store)
     today.move_to("2029-01-01")

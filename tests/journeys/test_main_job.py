@@ -29,12 +29,12 @@ Answer = Callable[[int], None]
 
 
 @pytest.fixture
-def answer(staff_app: Flask, link: str) -> Answer:
+def answer(app: Flask, link: str) -> Answer:
     """So many young people answer; every third sends the form twice, and one says something in their own words."""
 
     def answer_(number: int) -> None:
         for place in range(number):
-            phone = Phone(staff_app, link).open()
+            phone = Phone(app, link).open()
             words = {"best_thing": WORDS} if place == 4 else {}
             statuses = [phone.send(**ANSWERS, **words).status_code for _ in range(1 + (place % 3 == 0))]
             assert set(statuses) == {303}
@@ -129,8 +129,8 @@ def test_a_safeguarding_reader_sees_the_words_before_they_are_counted(
     assert WORDS in reader.get("/staff/reading").text
 
 
-def test_a_form_sent_by_hand_is_stored_once_however_often(staff_app: Flask, link: str, store: Store) -> None:
-    phone = Phone(staff_app, link, {"receipt": "A" * 22})
+def test_a_form_sent_by_hand_is_stored_once_however_often(app: Flask, link: str, store: Store) -> None:
+    phone = Phone(app, link, {"receipt": "A" * 22})
     answers = [phone.send(talked_before="no", talked_before_why="could_not") for _ in range(6)]
     assert {(sent.status_code, sent.headers["Location"]) for sent in answers} == {(303, f"{link}/thanks")}
     assert ballot_box.waiting(store, "iro_review") == 1

@@ -43,12 +43,12 @@ def log() -> Iterator[Lines]:
     root.setLevel(before)
 
 
-def test_young_people_leave_no_line(staff_app: Flask, link: str, log: Lines) -> None:
+def test_young_people_leave_no_line(app: Flask, link: str, log: Lines) -> None:
     log.lines.clear()
-    phone = Phone(staff_app, link).open()
+    phone = Phone(app, link).open()
     phone.send(how_attended="chose_not_to", best_thing="gravy on sundays")
     phone.send()
-    client = staff_app.test_client()
+    client = app.test_client()
     for address in (
         f"{link}?utm_secret=1",
         f"{link}/thanks",
@@ -64,11 +64,11 @@ def test_young_people_leave_no_line(staff_app: Flask, link: str, log: Lines) -> 
 
 
 def test_a_whole_journey_logs_nothing_about_who_answered(
-    staff_app: Flask, link: str, participation: Desk, log: Lines, today: Clock
+    app: Flask, link: str, participation: Desk, log: Lines, today: Clock
 ) -> None:
     receipts = []
     for _ in range(10):
-        phone = Phone(staff_app, link).open()
+        phone = Phone(app, link).open()
         phone.send(how_attended="chose_not_to", best_thing="gravy on sundays")
         receipts.append(phone.answers["receipt"])
     today.end_month()
@@ -87,25 +87,25 @@ def test_what_staff_do_is_logged_by_page_and_no_more(participation: Desk, log: L
 
 
 def test_a_failure_is_logged_without_what_was_sent(
-    staff_app: Flask, link: str, log: Lines, monkeypatch: pytest.MonkeyPatch
+    app: Flask, link: str, log: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_store: object, submission: ballot_box.Submission) -> None:
         raise RuntimeError(f"could not store {submission.answers} {submission.receipt}")
 
     monkeypatch.setattr("feedback_app.young_people.views.seal", fail)
-    phone = Phone(staff_app, link).open()
+    phone = Phone(app, link).open()
     log.lines.clear()
-    staff_app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
     assert phone.send(how_attended="chose_not_to", best_thing="gravy on sundays").status_code == 500
     written = "\n".join(log.lines)
     assert "RuntimeError" in written
     assert not [secret for secret in (*SECRETS, phone.answers["receipt"]) if secret in written]
 
 
-def test_no_page_for_young_people_sets_a_cookie(staff_app: Flask, link: str) -> None:
-    phone = Phone(staff_app, link).open()
+def test_no_page_for_young_people_sets_a_cookie(app: Flask, link: str) -> None:
+    phone = Phone(app, link).open()
     answers = [phone.send(how_attended="attended"), phone.send(how_attended="shoes")]
-    client = staff_app.test_client()
+    client = app.test_client()
     pages = (
         link,
         f"{link}?wording=easy",
@@ -121,8 +121,8 @@ def test_no_page_for_young_people_sets_a_cookie(staff_app: Flask, link: str) -> 
     assert not [a.request.path for a in answers if a.headers.getlist("Set-Cookie")]
 
 
-def test_five_at_once_with_one_receipt_are_one_response(staff_app: Flask, link: str, store: Store) -> None:
-    phone = Phone(staff_app, link).open()
+def test_five_at_once_with_one_receipt_are_one_response(app: Flask, link: str, store: Store) -> None:
+    phone = Phone(app, link).open()
     phone.answers |= {"how_attended": "attended", "best_thing": "gravy on sundays"}
     with ThreadPoolExecutor(5) as pool:
         statuses = list(pool.map(lambda _: phone.send().status_code, range(5)))
@@ -130,8 +130,8 @@ def test_five_at_once_with_one_receipt_are_one_response(staff_app: Flask, link: 
     assert ballot_box.waiting(store, "iro_review") == 1
 
 
-def test_twenty_at_once_are_twenty_responses(staff_app: Flask, link: str, store: Store) -> None:
-    phones = [Phone(staff_app, link).open() for _ in range(20)]
+def test_twenty_at_once_are_twenty_responses(app: Flask, link: str, store: Store) -> None:
+    phones = [Phone(app, link).open() for _ in range(20)]
     with ThreadPoolExecutor(5) as pool:
         statuses = list(pool.map(lambda phone: phone.send(how_attended="attended").status_code, phones))
     assert statuses == [303] * 20

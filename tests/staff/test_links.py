@@ -114,11 +114,11 @@ def test_a_password_is_the_same_however_its_accents_are_typed() -> None:
 
 
 @pytest.fixture
-def sent(staff_app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage]:
+def sent(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage]:
     """E-mails sent, for an application that has a mail server."""
-    parts = staff_app.extensions["heard"]
+    parts = app.extensions["heard"]
     smtp = Smtp(host="mail.example.org", sender="heard@example.org")
-    context.attach(staff_app, replace(parts, config=replace(parts.config, smtp=smtp)))
+    context.attach(app, replace(parts, config=replace(parts.config, smtp=smtp)))
     sent: list[EmailMessage] = []
     monkeypatch.setattr(mail, "send", lambda _smtp, message: sent.append(message))
     monkeypatch.setattr(mail, "send_soon", lambda _smtp, message: sent.append(message))

@@ -1,0 +1,63 @@
+"""What applications of many tests share because making it anew costs more than the tests: an analysis process, compiled templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import CodeType
+from typing import Any
+
+import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
+
+from feedback_app import context
+from feedback_app.analysis_process import AnalysisProcess
+from feedback_app.config import Config
+from feedback_app.store import Store
+
+
+class SharedAnalysis(AnalysisProcess):
+    """An application's analysis process, with its own rules and its own month, that asks the one of all tests.
+
+    Args:
+        ask: asks that one.
+        own: the one that the application would have.
+    """
+
+    def __init__(self, ask: Callable[..., object], own: AnalysisProcess) -> None:
+        super().__init__(own.rules, this_month=own._this_month)
+        self._shared = ask
+
+    def _ask(self, name: str, *args: Any, **kwargs: Any) -> object:
+        return self._shared(name, *args, **kwargs)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps what a template was compiled to, for as long as its source stays the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept of the same source."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        assert bucket.code is not None
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@contextmanager
+def shared(analysis: AnalysisProcess, templates: CompiledTemplates) -> Iterator[None]:
+    """Applications that are made within the block share these."""
+    made = context.analysis_process
+
+    def analysis_process(config: Config, store: Store) -> AnalysisProcess:
+        return SharedAnalysis(analysis._ask, made(config, store))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(context, "analysis_process", analysis_process)
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": templates})
+        yield
