@@ -19,36 +19,18 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from analysis.solving import Block, Infeasible, Part, blocks, look, prove
-from analysis.tightening import TOLERANCE, Floats, Numbers, Rows, tighten
+from analysis.statements import Statement, Sums, Terms, pairs
+from analysis.tightening import TOLERANCE, Flags, Floats, Numbers, tighten
 
 __all__ = ["TOLERANCE", "Contradiction", "Range", "Statement", "System", "Terms", "ranges"]
 
 #: How often possible answers are looked for before a range is proven.
 _LOOKS: Final = 6
-
-#: A sum of unknowns: each with how often it is counted.
-Terms = Mapping[Any, int] | Sequence[tuple[Any, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What is known: that a sum of unknowns lies between two whole numbers.
-
-    Attributes:
-        terms: the unknowns, each with how often it is counted.
-        least, most: both included; None where there is no bound.
-        said_by: who says so; nothing is concluded from it.
-    """
-
-    terms: Terms
-    least: int | None
-    most: int | None
-    said_by: Hashable = None
 
 
 class Contradiction(ValueError):
@@ -101,10 +83,6 @@ def ranges(
     return System(statements).ranges(targets, enough=enough)
 
 
-def _pairs(terms: Terms) -> Iterable[tuple[Hashable, int]]:
-    return terms.items() if isinstance(terms, Mapping) else terms
-
-
 @dataclass(frozen=True, slots=True)
 class _Question:
     """A target: what its unknowns outside of every block add up to, and a part in each block that it touches."""
@@ -130,55 +108,32 @@ def _sum(*some: tuple[float, float]) -> Range:
 class System:
     """Statements, tightened and split into blocks, of which many targets may be asked.
 
+    What several statements say of one sum is held together: each sum is one row.
+
     Raises:
         Contradiction: no numbers fit, where tightening alone shows it.
     """
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         self._statements = tuple(statements)
-        self._number: dict[Hashable, int] = {}
-        self._split(self._rows())
+        self._sums = Sums(self._statements)
+        self._split(np.ones(len(self._statements), dtype=np.bool_))
 
-    def _split(self, rows: Rows) -> None:
-        self._table = rows
-        self._tight = tighten(rows, len(self._number))
+    def _split(self, is_kept: Flags) -> None:
+        self._is_kept = is_kept
+        self._asked: dict[Hashable, _Question] = {}
+        rows = self._sums.rows(is_kept)
+        self._tight = tighten(rows, len(self._sums.number))
         if len(self._tight.wrong):
             raise self._contradiction(self._tight.wrong)
         self._blocks, self._place = blocks(rows, self._tight)
 
-    def _rows(self) -> Rows:
-        entries: dict[tuple[int, int], int] = {}
-        for number, statement in enumerate(self._statements):
-            for unknown, times in _pairs(statement.terms):
-                place = number, self._number.setdefault(unknown, len(self._number))
-                entries[place] = entries.get(place, 0) + times
-        kept = [(row, column, times) for (row, column), times in entries.items() if times]
-        table = np.array(kept, dtype=float).reshape(len(kept), 3)
-        return Rows(
-            table[:, 0].astype(np.intp),
-            table[:, 1].astype(np.intp),
-            table[:, 2],
-            np.array([-np.inf if s.least is None else s.least for s in self._statements], dtype=float),
-            np.array([np.inf if s.most is None else s.most for s in self._statements], dtype=float),
-        )
-
     def without(self, is_left_out: Callable[[Statement], bool]) -> System:
         """What is known where some statements are not: as a new system of the others, but sooner."""
-        is_kept = np.array([not is_left_out(statement) for statement in self._statements], dtype=np.bool_)
-        rows, number = self._table, np.cumsum(is_kept) - 1
-        entries = is_kept[rows.row]
         other = System(())
-        other._statements = tuple(compress(self._statements, is_kept))
-        other._number = self._number
-        other._split(
-            Rows(
-                number[rows.row[entries]],
-                rows.column[entries],
-                rows.times[entries],
-                rows.least[is_kept],
-                rows.most[is_kept],
-            )
-        )
+        other._statements, other._sums = self._statements, self._sums
+        left_out = (is_left_out(statement) for statement in self._statements)
+        other._split(self._is_kept & ~np.fromiter(left_out, np.bool_, len(self._statements)))
         return other
 
     def check(self) -> None:
@@ -188,7 +143,9 @@ class System:
             Contradiction: none do.
         """
         with self._told():
-            look([(block, np.zeros(len(block.low))) for block in self._blocks if not block.points])
+            for block in self._blocks:
+                if not block.points:
+                    look(block, np.zeros(len(block.low)))
 
     def ranges(self, targets: Sequence[Terms], *, enough: Enough | None = None) -> list[Range]:
         """See ``ranges``.
@@ -200,7 +157,7 @@ class System:
         with self._told():
             if enough:
                 _found(questions, enough)
-            self._prove(questions, enough)
+            _prove(questions, enough)
         return [_known(question, enough) for question in questions]
 
     def narrowest(self, targets: Sequence[Terms], *, enough: Enough) -> list[Range]:
@@ -211,15 +168,8 @@ class System:
         """
         questions = [self._question(target) for target in targets]
         with self._told():
-            self._prove(questions, enough)
+            _prove(questions, enough)
         return [_known(question, enough) for question in questions]
-
-    @staticmethod
-    def _prove(questions: Sequence[_Question], enough: Enough | None) -> None:
-        """First the least of each, which may show that enough is possible, then the most of those that are left."""
-        for sign in (1, -1):
-            left = [question for question in questions if not _is_enough(question, enough)]
-            prove([part for question in left for part in question.parts], [sign])
 
     def outermost(self, targets: Sequence[Terms]) -> list[Range]:
         """A range that holds all that each target can be, by what tightening found: quick, and often the narrowest."""
@@ -244,16 +194,25 @@ class System:
             raise self._contradiction(error.statements) from None
 
     def _contradiction(self, rows: Numbers) -> Contradiction:
-        return Contradiction([self._statements[row] for row in rows])
+        among = self._is_kept & self._sums.among(rows)
+        return Contradiction([*compress(self._statements, among)])
 
     def _question(self, target: Terms) -> _Question:
+        key = frozenset(target.items()) if isinstance(target, Mapping) else tuple(target)
+        if key not in self._asked:
+            self._asked[key] = self._new_question(target)
+        return self._asked[key]
+
+    def _new_question(self, target: Terms) -> _Question:
         least = most = 0.0
         forms: dict[int, Floats] = {}
-        for unknown, times in _pairs(target):
-            number = self._number.get(unknown, -1)
+        for unknown, times in pairs(target):
+            number = self._sums.number.get(unknown, -1)
             if number in self._place:
                 block, place = self._place[number]
-                forms.setdefault(block, np.zeros(len(self._blocks[block].low)))[place] += times
+                if block not in forms:
+                    forms[block] = np.zeros(len(self._blocks[block].low))
+                forms[block][place] += times
             elif times:
                 low, high = (
                     (self._tight.low[number], self._tight.high[number]) if number >= 0 else (0.0, np.inf)
@@ -273,6 +232,19 @@ def _is_enough(question: _Question, enough: Enough | None) -> bool:
     return enough is not None and found is not None and enough(found)
 
 
+def _prove(questions: Sequence[_Question], enough: Enough | None) -> None:
+    """First the least of each, which may show that enough is possible, then the most of those that are left."""
+    for sign in (1, -1):
+        for question in questions:
+
+            def is_done(question: _Question = question) -> bool:
+                return _is_enough(question, enough)
+
+            for part in question.parts:
+                if not is_done():
+                    prove(part, sign, is_done)
+
+
 def _found(questions: Sequence[_Question], enough: Enough) -> None:
     """Look where many ends of open questions are at once, until enough is possible or it does not become more."""
     signs = np.random.default_rng(0)
@@ -285,4 +257,6 @@ def _found(questions: Sequence[_Question], enough: Enough) -> None:
                 costs[part.block] = costs.get(part.block, 0) + signs.choice((-1, 1)) * part.form
         if not costs:
             break
-        look(list(costs.items()))
+        for block, cost in costs.items():
+            look(block, cost)
+            look(block, -cost)

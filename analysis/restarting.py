@@ -6,6 +6,7 @@ SciPy has no public name for that. Where a SciPy has moved what is used here, ``
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -20,7 +21,8 @@ except ImportError:
 #: Whether this SciPy lets a programme be asked again.
 AVAILABLE: Final = _highs is not None and hasattr(_highs, "_Highs")
 
-_PRIMAL_SIMPLEX: Final = 4
+#: Primal where the solution before is still allowed, dual where a bound was moved.
+_SUITABLE_SIMPLEX: Final = 0
 #: Long enough for any programme of a release; one that takes longer is left to ``milp``.
 _SECONDS: Final = 10.0
 
@@ -32,26 +34,48 @@ class Programme:
         matrix: a row for each sum, a SciPy sparse array.
         least, most: bounds of the sums.
         low, high: bounds of the unknowns.
+
+    Attributes:
+        low, high: bounds of the unknowns.
+        is_empty: whether nothing at all fits, as it was asked last.
     """
 
     def __init__(self, matrix: Any, least: Floats, most: Floats, low: Floats, high: Floats) -> None:
+        self.is_empty = False
         self._all = np.arange(len(low), dtype=np.int32)
+        self.low, self.high = low, high
+        self._moved: Mapping[int, tuple[float, float]] = {}
         self._solver = _highs._Highs()  # noqa: SLF001  # the module says why
         for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
             self._solver.setOptionValue(name, value)
-        self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+        self._solver.setOptionValue("simplex_strategy", _SUITABLE_SIMPLEX)
         self._solver.passModel(_model(matrix.tocsc(), (least, most), (low, high)))
 
-    def minimum(self, cost: Floats) -> Floats | None:
-        """Where the cost is smallest, or None where no such place was found: ask ``milp`` why."""
+    def within(self, bounds: Mapping[int, tuple[float, float]]) -> None:
+        """From now on some unknowns have other bounds, and all others their own again."""
+        for unknown in self._moved.keys() - bounds.keys():
+            self._solver.changeColBounds(unknown, self.low[unknown], self.high[unknown])
+        for unknown, ends in bounds.items():
+            if self._moved.get(unknown) != ends:
+                self._solver.changeColBounds(unknown, *ends)
+        self._moved = dict(bounds)
+
+    def costs(self, cost: Floats) -> None:
+        """From now on this is what is made smallest."""
+        self._solver.changeColsCost(len(cost), self._all, np.asarray(cost, dtype=float))
+
+    def minimum(self) -> Floats | None:
+        """Where the cost is smallest, or None where no such place was found; ask ``milp`` why where it is not ``is_empty``."""
         solver = self._solver
-        solver.changeColsCost(len(cost), self._all, np.asarray(cost, dtype=float))
         solver.setOptionValue("time_limit", solver.getRunTime() + _SECONDS)
         solver.run()
-        if solver.getModelStatus() != _highs.HighsModelStatus.kOptimal:
+        status = solver.getModelStatus()
+        self.is_empty = status == _highs.HighsModelStatus.kInfeasible
+        if status == _highs.HighsModelStatus.kOptimal:
+            return np.array(solver.getSolution().col_value)
+        if not self.is_empty:
             solver.clearSolver()
-            return None
-        return np.array(solver.getSolution().col_value)
+        return None
 
 
 def _model(columns: Any, sums: tuple[Floats, Floats], unknowns: tuple[Floats, Floats]) -> Any:

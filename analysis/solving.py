@@ -5,24 +5,25 @@ Every whole solution met on the way is kept: it proves at once, for all sums ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_diag, coo_array, csr_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from analysis.branching import Search, is_whole
 from analysis.restarting import AVAILABLE, Programme
 from analysis.tightening import TOLERANCE, Floats, Numbers, Rows, Tight
 
 #: Seconds for one whole-number programme; after them its proven bound is taken, which may be wider than the range.
 WHOLE_SECONDS: Final = 10.0
-#: Unknowns that are solved for at once: a small programme costs more to start than to solve.
-_TOGETHER: Final = 120
 #: An unknown without a bound is looked for up to this much above its least.
 _LOOK_UP_TO: Final = 10_000.0
+_TIME_IS_OUT: Final = 1
 _INFEASIBLE: Final = 2
 
 
@@ -67,12 +68,14 @@ class Block:
 class Part:
     """A sum over one block: ``form`` says how often each of its unknowns is counted.
 
-    ``proven`` is the range once it is known, and until then as wide as the bounds of the unknowns leave it.
+    ``proven`` is the range once it is known, and until then as wide as the bounds of the unknowns leave it;
+    ``ends_proven`` says which of its ends are known, 1 the least and -1 the most.
     """
 
     block: Block
     form: Floats
     proven: tuple[float, float]
+    ends_proven: set[int] = field(default_factory=set)
     _seen: int = 0
     _span: tuple[float, float] = (np.inf, -np.inf)
 
@@ -141,31 +144,34 @@ def _by_label(label: Numbers, members: Numbers) -> dict[int, Numbers]:
     return {int(label[some[0]]): some for some in np.split(order, cuts)}
 
 
-def look(costs: Iterable[tuple[Block, Floats]]) -> None:
-    """Add to each block solutions with a small cost, and with a large one, where some are found.
+def look(block: Block, cost: Floats) -> None:
+    """Add to a block a solution with a small cost, where one is found.
 
     Raises:
         Infeasible: there are none at all.
     """
-    for _ in _solved([_Job(block, sign * cost, is_look=True) for block, cost in costs for sign in (1, -1)]):
-        continue
+    _least(_Job(block, cost, is_look=True), lambda: True)
 
 
-def prove(parts: Sequence[Part], signs: Sequence[int] = (1, -1)) -> None:
-    """Make ``proven`` of each part its narrowest range.
+def prove(part: Part, sign: int, is_enough: Callable[[], bool] = lambda: False) -> None:
+    """Make one end of what is ``proven`` of a part that of its narrowest range.
 
     Args:
-        parts: sums over blocks.
-        signs: 1 for its least, -1 for its most.
+        part: a sum over a block.
+        sign: 1 for its least, -1 for its most.
+        is_enough: asked whenever solutions were found: whether they make it needless to go on.
 
     Raises:
         Infeasible: there is none.
     """
-    sides = [(part, sign) for part in parts for sign in signs if not _is_reached(part, sign)]
-    jobs = [_Job(part.block, sign * part.form) for part, sign in sides]
-    for (part, sign), bound in zip(sides, _solved(jobs), strict=True):
-        least, most = part.proven
-        part.proven = (max(bound, least), most) if sign > 0 else (least, min(-bound, most))
+    if sign in part.ends_proven or _is_reached(part, sign):
+        return
+    bound = _least(_Job(part.block, sign * part.form), is_enough)
+    if bound is None:
+        return
+    least, most = part.proven
+    part.proven = (max(bound, least), most) if sign > 0 else (least, min(-bound, most))
+    part.ends_proven.add(sign)
 
 
 def _is_reached(part: Part, sign: int) -> bool:
@@ -176,86 +182,55 @@ def _is_reached(part: Part, sign: int) -> bool:
     return least == part.proven[0] if sign > 0 else most == part.proven[1]
 
 
-def _solved(jobs: Sequence[_Job]) -> Iterator[float]:
-    """The least cost of each job, whole."""
+def _least(job: _Job, is_enough: Callable[[], bool]) -> float | None:
+    """The least cost, whole; None where solutions that are enough were found before it was known."""
     if AVAILABLE:
-        yield from map(_again, jobs)
-        return
-    some: list[_Job] = []
-    for job in jobs:
-        if some and sum(len(each.cost) for each in some) + len(job.cost) > _TOGETHER:
-            yield from _together(some)
-            some = []
-        some.append(job)
-    if some:
-        yield from _together(some)
+        programme = job.block.programme(is_look=job.is_look, high=job.bounds()[1])
+        programme.costs(job.cost)
+        x = programme.minimum()
+        if x is not None:
+            return _near(job, programme, x, is_enough)
+    return _whole(job)
 
 
-def _again(job: _Job) -> float:
-    """From where the block was solved last."""
-    x = job.block.programme(is_look=job.is_look, high=job.bounds()[1]).minimum(job.cost)
-    return _alone(job) if x is None else _bound(job, x)
-
-
-def _together(jobs: list[_Job]) -> list[float]:
-    """Several at once, as one programme that falls into parts; one by one where that has no solution."""
-    found = _programme(jobs)
-    if found.x is None:
-        return [_alone(job) for job in jobs]
-    ends = np.cumsum([len(job.cost) for job in jobs])[:-1]
-    return [_bound(job, x) for job, x in zip(jobs, np.split(found.x, ends), strict=True)]
-
-
-def _programme(jobs: Sequence[_Job], *, is_whole: bool = False) -> Any:
-    cost = np.concatenate([job.cost for job in jobs])
-    low, high = (np.concatenate(ends) for ends in zip(*(job.bounds() for job in jobs), strict=True))
-    matrix = block_diag([job.block.matrix for job in jobs], format="csc")
-    least, most = (np.concatenate([getattr(job.block, end) for job in jobs]) for end in ("least", "most"))
-    slack = 1.0 if is_whole and jobs[0].is_look else 0.0
-
-    def solved(*, is_reduced: bool) -> Any:
-        return milp(
-            cost,
-            integrality=np.full(len(cost), int(is_whole)),
-            bounds=Bounds(low, high),
-            constraints=LinearConstraint(matrix, least, most),
-            options={"time_limit": WHOLE_SECONDS, "mip_rel_gap": slack, "presolve": is_reduced},
-        )
-
-    found = solved(is_reduced=True)
-    # What HiGHS does before it begins has called programmes infeasible that have a solution.
-    return solved(is_reduced=False) if found.status == _INFEASIBLE else found
-
-
-def _alone(job: _Job) -> float:
-    found = _programme([job])
-    if found.x is not None:
-        return _bound(job, found.x)
-    nothing_asked = _programme([_Job(job.block, np.zeros(len(job.cost)))])
-    if nothing_asked.status == _INFEASIBLE:
+def _near(job: _Job, programme: Programme, x: Floats, is_enough: Callable[[], bool]) -> float | None:
+    """The same, given the solution of the linear programme."""
+    points = job.block.points
+    if job.is_look and points and not is_whole(x):
+        return None
+    best = min((float(point @ job.cost) for point in points), default=math.inf)
+    search = Search(programme, job.cost, points, best)
+    search.run(x, is_enough)
+    if search.is_proven and math.isinf(search.best):
         raise Infeasible(job.block.statements)
-    return -np.inf
-
-
-def _bound(job: _Job, x: Floats) -> float:
-    """The least cost, given a solution of the linear programme: the solution itself where it is whole."""
-    whole = np.round(x)
-    if np.abs(whole - x).max() <= TOLERANCE:
-        job.block.points.append(whole)
-        return float(whole @ job.cost)
-    if job.is_look and job.block.points:
-        return -np.inf
-    linear = float(np.ceil(x @ job.cost - TOLERANCE))
-    if job.block.points and any(point @ job.cost == linear for point in job.block.points):
-        return linear
-    return max(linear, _whole(job))
+    if search.is_proven:
+        return search.best
+    return None if search.is_enough else _whole(job)
 
 
 def _whole(job: _Job) -> float:
-    found = _programme([job], is_whole=True)
+    """The same, by a whole-number programme of its own."""
+    found = _programme(job, is_reduced=True)
+    if found.status == _INFEASIBLE:
+        # What HiGHS does before it begins has called programmes infeasible that have a solution.
+        found = _programme(job, is_reduced=False)
     if found.status == _INFEASIBLE:
         raise Infeasible(job.block.statements)
     if found.x is not None:
         job.block.points.append(np.round(found.x))
+    elif found.status != _TIME_IS_OUT:
+        look(job.block, np.zeros(len(job.cost)))
+        return -math.inf
     bound = found.mip_dual_bound
-    return -np.inf if bound is None or job.is_look else float(np.ceil(bound - TOLERANCE))
+    return -math.inf if bound is None or job.is_look else float(np.ceil(bound - TOLERANCE))
+
+
+def _programme(job: _Job, *, is_reduced: bool) -> Any:
+    slack = 1.0 if job.is_look else 0.0
+    return milp(
+        job.cost,
+        integrality=np.ones(len(job.cost)),
+        bounds=Bounds(*job.bounds()),
+        constraints=LinearConstraint(job.block.matrix, job.block.least, job.block.most),
+        options={"time_limit": WHOLE_SECONDS, "mip_rel_gap": slack, "presolve": is_reduced},
+    )

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 #: How far a quotient may lie from a whole number and still be taken for it.
 TOLERANCE: Final = 1e-5
@@ -45,7 +46,7 @@ class Tight:
 
     low: Floats
     high: Floats
-    is_open: npt.NDArray[np.bool_]
+    is_open: Flags
     wrong: Numbers
 
 
