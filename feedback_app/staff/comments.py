@@ -33,6 +33,9 @@ TONES: Final = {
 #: What takes the place of what could tell who it was, as official practice writes it.
 MARKS: Final = ("[name removed]", "[place removed]", "[details removed]")
 
+#: So many are listed on one page.
+AT_ONCE: Final = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -46,14 +49,20 @@ class Listed:
 
 @staff.get("/comments")
 def comments() -> Page:
-    """Comments in one state, unhappy ones first."""
+    """A page of the comments in one state, unhappy ones first."""
     state = request.args.get("state", "waiting")
     if state not in STATES:
         abort(404)
-    listed = [_listed(row, tone) for row, tone in _with_tones(store_comments.listing(heard().store, state))]
+    rows = _with_tones(store_comments.listing(heard().store, state))
+    last = max((len(rows) - 1) // AT_ONCE, 0) + 1
+    page = min(max(request.args.get("page", 1, type=int), 1), last)
+    start = (page - 1) * AT_ONCE
     return render_template(
         "staff/comments.html",
-        listed=listed,
+        listed=[_listed(row, tone) for row, tone in rows[start : start + AT_ONCE]],
+        start=start,
+        page=page,
+        last=last,
         state=state,
         states=STATES,
         numbers=store_comments.numbers(heard().store),

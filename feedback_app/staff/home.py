@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import render_template, url_for
+from flask import abort, render_template, url_for
 from flask_login import current_user
 
 from feedback_app.context import heard
@@ -48,6 +48,12 @@ def home() -> Page:
 def help_page() -> Page:
     """How this works, for members of staff."""
     return render_template("staff/help.html", roles=sorted(role.name for role in current_user.roles))
+
+
+@staff.get("/<path:address>")
+def no_such_page(address: str) -> Page:
+    """An address under ``/staff`` that is no page, said so on a staff page with its ways on."""
+    abort(404, address)
 
 
 @staff.post("/stay")

@@ -29,6 +29,7 @@ _CONTACTS: Final = _SAFEGUARDING | {NAMED}
 #: Which roles may use which page (its endpoint, without the blueprint's name).
 ALLOWED: Final[dict[str, frozenset[str]]] = {
     "home": EVERY_ROLE,
+    "no_such_page": EVERY_ROLE,
     "help_page": EVERY_ROLE,
     "password": EVERY_ROLE,
     "stay": EVERY_ROLE,

@@ -130,7 +130,9 @@ def test_one_breakdown_and_then_another(board: Desk, store: Store, today: Clock)
     assert "the two together could lay bare" not in first.text
     second = board.get(f"{RESULTS}?period=2025-26&by=placement_type")
     rows = {
-        row.xpath("th")[0].text: [cell.text for cell in row.xpath("td")]
+        row.xpath("th")[0].text: [
+            cell.text for cell in row.xpath("td") for _ in range(int(cell.get("colspan", 1)))
+        ]
         for row in section(second).xpath(".//tbody/tr")
     }
     assert rows["Everyone"][-2] == "54"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from feedback_app.staff import comments as staff_comments
 from feedback_app.store import Store, comments, counting, reading_queue
 from tests.staff.desk import Desk
 from tests.store.answering import open_round, send
@@ -43,6 +44,25 @@ def make_safe(browser: Desk, comment_id: str, words: str, status: int = 200) -> 
 def test_a_comment_is_offered_as_it_was_written(worker: Desk, ids: dict[str, str]) -> None:
     page = worker.get(f"/staff/comments/{ids[WORDS[0]]}")
     assert page.one("//textarea").text.strip() == WORDS[0]
+
+
+def test_a_long_list_comes_page_by_page(
+    worker: Desk, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staff_comments, "AT_ONCE", 2)
+    first = worker.get("/staff/comments")
+    after = worker.get(first.one("//a[@rel='next']/@href"))
+    listed = [quote.text for page in (first, after) for quote in page.all("//blockquote")]
+    assert sorted(listed) == sorted(WORDS)
+    assert "3 to 3 of 3" in after.text
+    assert not after.all("//a[@rel='next']")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "x"])
+def test_a_page_of_a_list_that_is_not_there_shows_one_that_is(
+    worker: Desk, ids: dict[str, str], number: str
+) -> None:
+    assert len(worker.get(f"/staff/comments?page={number}").all("//blockquote")) == len(WORDS)
 
 
 def test_made_safe_the_next_comment_is_offered(worker: Desk, ids: dict[str, str]) -> None:

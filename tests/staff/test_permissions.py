@@ -87,3 +87,9 @@ def test_no_page_offers_a_link_that_is_refused(desk: Callable[[], Desk], role: s
     for address in (address for address, roles in PAGES.items() if role in roles):
         for link in set(browser.get(address).all("//a/@href[starts-with(., '/staff')]")):
             assert browser.client.get(link).status_code in (200, 303), f"{address} offers {link}"
+
+
+def test_an_address_under_staff_that_is_no_page_says_so_and_leads_home(desk: Callable[[], Desk]) -> None:
+    page = desk().sign_in("board").get("/staff/nowhere/at/all", 404)
+    assert page.heading == "There is no such page"
+    assert page.all("//main//a/@href") == ["/staff/"]

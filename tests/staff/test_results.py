@@ -88,6 +88,16 @@ def test_a_breakdown_withholds_small_groups(board: Desk, store: Store, slug: str
     assert set(said["In a conversation"]) == {"withheld"}
 
 
+def test_a_reason_says_whose_figures_it_is_about(board: Desk, store: Store, slug: str, today: Clock) -> None:
+    answer(store, slug, 12)
+    for _ in range(3):
+        send(store, slug, {"role_explained": "yes"}, how="conversation")
+    today.end_month()
+    page = board.get(f"{RESULTS}&by=how")
+    whose = page.all("//section[h2[contains(., 'role explained')]]/p[@class='why']/strong/text()")
+    assert whose == ["Every group:"]
+
+
 def test_rounds_are_told_apart_by_their_days(board: Desk, store: Store, slug: str, today: Clock) -> None:
     answer(store, slug, 12)
     today.end_month()
@@ -171,9 +181,9 @@ def test_a_report_is_named_after_council_and_period() -> None:
 
 
 @pytest.fixture
-def demonstration(staff_app: Flask) -> None:
-    parts = staff_app.extensions["heard"]
-    context.attach(staff_app, replace(parts, config=replace(parts.config, demo=True)))
+def demonstration(app: Flask) -> None:
+    parts = app.extensions["heard"]
+    context.attach(app, replace(parts, config=replace(parts.config, demo=True)))
 
 
 @pytest.mark.usefixtures("demonstration")

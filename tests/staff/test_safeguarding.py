@@ -134,6 +134,13 @@ def test_stepping_back_leaves_words_to_the_cover(reader: Desk, cover: Desk, stor
     assert quotes(cover.get("/staff/reading")) == [WORRYING]
 
 
+def test_enter_on_a_box_leaves_no_words_to_somebody_else(reader: Desk, store: Store) -> None:
+    write(store, WORRYING)
+    page = reader.get("/staff/reading")
+    inside = page.one("//input[@name='read']/ancestor::form").xpath(".//button[not(@form)]")
+    assert [button.text for button in inside] == ["Mark as read and erase from here"]
+
+
 def test_stepping_back_as_the_last_one_warns_everybody_who_can_mend_it(
     reader: Desk, desk: Callable[[], Desk], store: Store
 ) -> None:
@@ -145,13 +152,13 @@ def test_stepping_back_as_the_last_one_warns_everybody_who_can_mend_it(
 
 
 def test_administrators_are_told_by_mail_that_nobody_else_can_read_it(
-    staff_app: Flask, desk: Callable[[], Desk], store: Store, monkeypatch: pytest.MonkeyPatch
+    app: Flask, desk: Callable[[], Desk], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[EmailMessage] = []
     monkeypatch.setattr(mail, "send_soon", lambda _smtp, message: sent.append(message))
-    parts = staff_app.extensions["heard"]
+    parts = app.extensions["heard"]
     smtp = Smtp(host="mail.example.org", sender="heard@example.org")
-    context.attach(staff_app, replace(parts, config=replace(parts.config, smtp=smtp)))
+    context.attach(app, replace(parts, config=replace(parts.config, smtp=smtp)))
     for name in ("one", "two"):
         staff.add(store, f"{name}@example.org", ["admin"])
     reader = desk().sign_in("safeguarding")
