@@ -27,6 +27,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .4rem 1.4rem; margin: 0 0 1.5rem; 
 .headlines strong { color: var(--teal); font-size: 1.15em; }
 .base, .note { color: var(--grey); font-size: .9rem; }
 .note { margin: .4rem 0; }
+.headlines .base { white-space: nowrap; }
 .demonstration { padding: .6rem 1rem; border: 2px solid var(--teal); border-radius: .5rem; font-weight: bold; }
 figure { margin: 1.8rem 0; }
 figcaption, caption { margin-block-end: .6rem; font-weight: bold; text-align: start; }
@@ -45,7 +46,8 @@ tbody th { font-weight: normal; }
 blockquote { margin: .6rem 0; padding-inline-start: 1rem; border-inline-start: .25rem solid var(--bar); }
 blockquote p { margin: 0; overflow-wrap: anywhere; }
 footer { margin-block-start: 2rem; color: var(--grey); font-size: .9rem; }
-@media (max-width: 34rem) { .bar { grid-template-columns: 1fr 3.2rem; } .bar .label { grid-column: 1 / -1; } }
+@media (max-width: 34rem) { .bar { grid-template-columns: 1fr 3.2rem; } .bar .label { grid-column: 1 / -1; }
+  .bar { gap: .1rem .8rem; padding-block: .4rem; } }
 @media (forced-colors: active) { .track { border: 1px solid CanvasText; } .fill { background: CanvasText;
   forced-color-adjust: none; } }
 @media print { @page { size: A4; margin: 2cm; } :root { --ink: #000; --grey: #333; --teal: #0f4c58; --bar: #0f6270;

@@ -22,7 +22,9 @@ _FIGURES: Final = ("Question", "As asked", "Answer", "Shown", "Percent", "Answer
 _WIDE_LINE: Final = "\uff3f"
 #: Over the column of quotes.
 SAID: Final = "What was said"
-_WIDTHS: Final = (34, 46, 30, 20, 9, 10, 9, 60)
+_WIDTHS: Final = (34, 46, 30, 20, 11, 13, 11, 60)
+#: The columns that hold numbers.
+_NUMBERS: Final = (4, 5, 6)
 #: Excel allows no more characters than this in the name of a sheet, and none of these. It counts what is beyond the
 #: first plane, such as emoji, twice.
 _SHEET_NAME_LENGTH: Final = 31
@@ -40,12 +42,13 @@ Cell = str | int | None
 
 
 class _Sheet:
-    """One sheet, filled from the top."""
+    """One sheet, filled from the top; what stands in the columns ``numbers`` keeps to their end, in words too."""
 
-    def __init__(self, book: _Book, name: str, widths: Sequence[int]) -> None:
+    def __init__(self, book: _Book, name: str, widths: Sequence[int], numbers: Sequence[int]) -> None:
         self._book = book
         self._sheet = book.file.add_worksheet(name)
         self._widths = widths
+        self._numbers = numbers
         self._next = 0
         self._sheet.set_paper(9)
         self._sheet.set_landscape()
@@ -64,12 +67,13 @@ class _Sheet:
         lines = max(self._lines(cell, column) for column, cell in enumerate(cells))
         self._sheet.set_row(self._next, min(_LINE_POINTS.get(style, 14) * lines + 4, _ROW_POINTS))
         for column, cell in enumerate(cells):
+            look = self._book.styles[f"{style} number" if column in self._numbers else style]
             if isinstance(cell, str):
-                self._sheet.write_string(self._next, column, _unescaped(cell), self._book.styles[style])
+                self._sheet.write_string(self._next, column, _unescaped(cell), look)
             elif cell is None:
-                self._sheet.write_blank(self._next, column, None, self._book.styles[style])
+                self._sheet.write_blank(self._next, column, None, look)
             else:
-                self._sheet.write_number(self._next, column, cell, self._book.styles[style])
+                self._sheet.write_number(self._next, column, cell, look)
         self._next += 1
 
     def _lines(self, cell: Cell, column: int) -> int:
@@ -101,10 +105,14 @@ class _Book:
         self.file: Any = xlsxwriter.Workbook(file, {"in_memory": True, **no_guessing})
         shape = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
         head = {**shape, "bold": True, "bg_color": "#E6EFF1", "bottom": 2, "bottom_color": "#0F4C58"}
+        cell = {**shape, "bottom": 4, "bottom_color": "#C5D3D7"}
+        at_end = {"align": "right", "indent": 1}
         self.styles = {
-            "cell": self.file.add_format({**shape, "bottom": 4, "bottom_color": "#C5D3D7"}),
+            "cell": self.file.add_format(cell),
+            "cell number": self.file.add_format({**cell, **at_end}),
             "plain": self.file.add_format(shape),
             "head": self.file.add_format(head),
+            "head number": self.file.add_format({**head, **at_end}),
             "title": self.file.add_format(
                 {**shape, "bold": True, "font_size": 16, "font_color": "#0F4C58", "text_wrap": False}
             ),
@@ -121,7 +129,7 @@ class _Book:
             }
         )
 
-    def sheet(self, name: str, widths: Sequence[int]) -> _Sheet:
+    def sheet(self, name: str, widths: Sequence[int], numbers: Sequence[int] = ()) -> _Sheet:
         """A new sheet, named as nearly so as Excel allows."""
         allowed = " ".join(name.translate(_NOT_IN_SHEET_NAMES).split())
         plain = _pieces(allowed, _SHEET_NAME_LENGTH)[0].rstrip() or "Survey"
@@ -130,7 +138,7 @@ class _Book:
             number += 1
             plain = f"{_pieces(plain, _SHEET_NAME_LENGTH - 3)[0].rstrip()} {number}"
         self._names.add(plain.lower())
-        return _Sheet(self, plain, widths)
+        return _Sheet(self, plain, widths, numbers)
 
 
 def _unescaped(text: str) -> str:
@@ -189,7 +197,7 @@ def _about(book: _Book, content: Content) -> None:
 
 
 def _section(book: _Book, section: Section) -> None:
-    sheet = book.sheet(section.title, _WIDTHS)
+    sheet = book.sheet(section.title, _WIDTHS, _NUMBERS)
     sheet.head(_FIGURES)
     for row in _rows(section.findings.everyone):
         sheet.write(row)
