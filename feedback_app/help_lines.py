@@ -51,9 +51,12 @@ class HelpLine:
 
     @property
     def checked(self) -> str:
-        """The month of the last check as people read it in their language, such as ``November 2026``."""
+        """The month of the last check as people read it in their language, such as ``November 2026``.
+
+        Where a language ends it with a full stop, that is left to the sentence it stands in.
+        """
         day = dt.date.fromisoformat(f"{self.last_checked}-01")
-        return format_skeleton("yMMMM", day, locale=get_locale() or "en")
+        return format_skeleton("yMMMM", day, locale=get_locale() or "en").removesuffix(".")
 
     def translated(self) -> HelpLine:
         """The same in the language of the request, where it is one of the built-in lines."""

@@ -229,13 +229,15 @@ def test_the_privacy_page_can_be_read_without_losing_anything(begun: Phone) -> N
     assert begun.is_chosen(begun.step, "yes")
 
 
-def test_words_too_long_are_said_before_going_on(begun: Phone) -> None:
+def test_words_too_long_are_said_before_going_on_until_they_fit(begun: Phone) -> None:
     begun.go_to("best_thing")
     begun.write("😀" * 2_001)
     expect(begun.page.locator("[data-count]:visible")).to_have_text("Letters too many: 1")
     begun.press("Next")
     assert begun.step == "best_thing"
     expect(begun.page.locator("[data-error]:visible")).to_contain_text("Letters too many: 1")
+    begun.write("It fits now.")
+    expect(begun.page.locator("[data-error]:visible")).to_have_count(0)
 
 
 def test_what_the_server_wants_mended_is_shown_with_every_answer_kept(
