@@ -128,6 +128,7 @@ class Question:
         positive: option values that the headline's percentage counts together.
         title: the short name staff and boards read in tables.
         wordings: the wordings in which it is asked.
+        values: the values that count as real answers, in the order of the options.
     """
 
     key: str
@@ -144,11 +145,11 @@ class Question:
     headline: str | None = None
     positive: tuple[str, ...] = ()
     wordings: frozenset[Wording] = frozenset({Wording.STANDARD})
+    values: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The values that count as real answers, in the order of the options."""
-        return tuple(option.value for option in self.options)
+    def __post_init__(self) -> None:
+        """What is asked for with every answer that comes is made once."""
+        object.__setattr__(self, "values", tuple(option.value for option in self.options))
 
     def text_in(self, wording: Wording) -> str:
         """The question as asked in a wording."""

@@ -238,6 +238,18 @@ def sealed_rows(
 
 def longest_response(survey: Survey) -> int:
     """How many bytes a sealed response of a survey takes at most: all are made as long, so that none can be told by its length."""
+    known, longest = _longest.get((survey.key, survey.version), (None, 0))
+    if known is not survey:
+        longest = _longest_of(survey)
+        _longest[survey.key, survey.version] = (survey, longest)
+    return longest
+
+
+#: By key and version: the survey that was looked at, and how long its longest response is.
+_longest: dict[tuple[str, int], tuple[Survey, int]] = {}
+
+
+def _longest_of(survey: Survey) -> int:
     answers = {
         q.key: [option.value for option in q.options]
         if q.type is QuestionType.MANY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -82,7 +83,7 @@ def send(slug: str) -> _Page:
         return _not_stored(entrance, refused)
     if entrance.asks:
         return _summary(entrance, answers)
-    return redirect(url_for("young_people.thanks", slug=slug), 303)
+    return redirect(_thanks_address(request.script_root, slug, chosen().carried), 303)
 
 
 @blueprint.get("/s/<slug>/thanks")
@@ -128,6 +129,12 @@ def privacy() -> Response:
 def accessibility() -> Response:
     """The accessibility statement that the Accessibility Regulations 2018 ask for."""
     return _still("accessibility")
+
+
+@lru_cache(maxsize=512)
+def _thanks_address(_root: str, slug: str, _carried: str) -> str:
+    """Where a round's thanks are, for an application at a root and in a language that is carried: what decides about it."""
+    return url_for("young_people.thanks", slug=slug)
 
 
 def _still(name: str) -> Response:
