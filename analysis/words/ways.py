@@ -6,6 +6,7 @@ The notation is explained at the head of ``concern.toml``. A way is looked for a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -221,13 +222,10 @@ class Ways:
                 if all(place.may_be_in(text) for place in needed):
                     yield name, way
 
-    def said_in(self, text: Text) -> frozenset[str]:
-        """The names under which something is said in a text."""
-        found: set[str] = set()
-        for name, way in self._that_may_be_in(text):
-            if name not in found and way.spans(text):
-                found.add(name)
-        return frozenset(found)
+    def said_in(self, text: Text) -> Mapping[str, int]:
+        """The names under which something is said in a text, each with in how many ways."""
+        said = {(name, way.line) for name, way in set(self._that_may_be_in(text)) if way.spans(text)}
+        return Counter(name for name, _ in said)
 
     def lines_said_in(self, text: Text) -> list[str]:
         """The very lines said in a text, in the order of the alphabet: for whoever mends them."""

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from analysis.words import weights as weights_module
 from analysis.words.concern import weighed
@@ -24,9 +25,9 @@ from tests.concern.examples import ENGLISH, Example
 WEIGHTS: Final = Path(weights_module.__file__).with_name("concern_weights.toml")
 
 #: A feature has to be in so many comments.
-SEEN_IN: Final = 3
+SEEN_IN: Final = 2
 #: How strongly weights are kept small; chosen by leaving out one batch of examples at a time.
-SMALLNESS: Final = 8.0
+SMALLNESS: Final = 1.5
 #: Weights nearer to nothing are left out of the file.
 LEAST: Final = 0.1
 
@@ -48,18 +49,17 @@ def learn(examples: Iterable[Example]) -> tuple[float, Mapping[str, float]]:
     return round(float(fitted[-1]), 2), heavy
 
 
-def _table(found: Sequence[frozenset[str]], known: Sequence[str]) -> Array:
+def _table(found: Sequence[frozenset[str]], known: Sequence[str]) -> csr_array:
     """A row a comment, a column a feature, and a last one that is always 1."""
     columns = {feature: column for column, feature in enumerate(known)}
-    table = np.zeros((len(found), len(known) + 1))
-    table[:, -1] = 1.0
-    for row, one in zip(table, found, strict=True):
-        places = [columns[feature] for feature in one if feature in columns]
-        row[places] = share(len(places))
-    return table
+    places = [sorted(columns[feature] for feature in one if feature in columns) for one in found]
+    values = [value for some in places for value in [*[share(len(some))] * len(some), 1.0]]
+    ends = np.cumsum([0, *(len(some) + 1 for some in places)])
+    in_columns = [column for some in places for column in [*some, len(columns)]]
+    return csr_array((values, in_columns, ends), shape=(len(found), len(columns) + 1))
 
 
-def _fit(table: Array, worrying: Array) -> Array:
+def _fit(table: csr_array, worrying: Array) -> Array:
     def loss(weights: Array) -> tuple[float, Array]:
         each = table @ weights
         kept = np.append(weights[:-1], 0.0)
