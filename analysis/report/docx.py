@@ -70,6 +70,7 @@ def _figure(document: WordDocument, chart: Chart) -> None:
     add_caption(document, "Figure", chart.title)
     add_picture(document, charts.png(chart), _PICTURE_WIDTH, chart.in_words)
     if chart.note:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
         document.add_paragraph(chart.note, style="Note")
 
 

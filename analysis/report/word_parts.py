@@ -217,17 +217,21 @@ def add_picture(document: WordDocument, png: bytes, width: Length, in_words: str
 
 
 def add_table(document: WordDocument, table: Table) -> None:
-    """A captioned table: its header row repeats, no row is broken over two pages, notes stand under it."""
+    """A captioned table: its header row repeats, no row is broken over two pages, notes stand under it.
+
+    Where it is small, all of it stays on one page with the first of its notes.
+    """
     add_caption(document, "Table", table.title)
     made = document.add_table(rows=1 + len(table.rows), cols=len(table.header))
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     _shape(made, table)
     widths = _widths(table)
+    is_kept = len(table.rows) <= _KEPT_TOGETHER_ROWS
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for number, row in enumerate((table.header, *table.rows)):
         _row(made.rows[number], row, widths, is_header=number == 0)
-        if number < len(table.rows) <= _KEPT_TOGETHER_ROWS:
+        if is_kept and (number < len(table.rows) or table.notes):
             for cell in made.rows[number].cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
     for note in table.notes:

@@ -106,7 +106,7 @@ class _Book:
         shape = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
         head = {**shape, "bold": True, "bg_color": "#E6EFF1", "bottom": 2, "bottom_color": "#0F4C58"}
         cell = {**shape, "bottom": 4, "bottom_color": "#C5D3D7"}
-        at_end = {"align": "right", "indent": 1}
+        at_end = {"align": "right", "indent": 1, "text_wrap": False}
         self.styles = {
             "cell": self.file.add_format(cell),
             "cell number": self.file.add_format({**cell, **at_end}),

@@ -173,6 +173,13 @@ def test_word_repeats_header_rows_and_breaks_no_row() -> None:
         assert all(row.find(qn("w:tblHeader")) is None for row in rows[1:])
 
 
+def test_word_keeps_a_small_table_on_one_page_with_its_notes() -> None:
+    noted = [table for table in word().tables if table._tbl.getnext().style == "Note"]
+    assert noted
+    for table in noted:
+        assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[-1].cells)
+
+
 def test_word_pictures_say_in_words_what_they_show() -> None:
     shown = [shape._inline.docPr.get("descr") for shape in word().inline_shapes]
     assert len(shown) == 2
@@ -216,6 +223,12 @@ def test_the_spreadsheet_hides_nothing_and_holds_no_formula() -> None:
         assert sheet.sheet_state == "visible"
         assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
         assert not any(column.hidden for column in sheet.column_dimensions.values())
+
+
+def test_numbers_of_the_spreadsheet_stand_under_their_heads() -> None:
+    head, *rows = workbook()["Wellbeing"].iter_rows()
+    for column in (4, 5, 6):
+        assert {row[column].alignment.horizontal for row in (head, *rows)} == {"right"}
 
 
 @pytest.mark.parametrize("words", [FORMULA, "+44 is my number", "@me", "-1"])
