@@ -2,7 +2,7 @@
 
 Whoever started it writes requests to its standard input and reads answers from its standard output. Both are pickles,
 each after its length as 8 bytes, big end first: ``(name, args, kwargs)`` in, ``("ok", value)`` or ``("error", sentence)``
-out. It ends when its input does. Pickles are safe here: the pipe has no other end than the process that started this one.
+out, and before it, where it takes long, any number of ``("progress", share)``. It ends when its input does. Pickles are safe here: the pipe has no other end than the process that started this one.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ REQUESTS: Final[Mapping[str, tuple[str, str]]] = {
     "are_worrying": ("analysis.words.concern", "are_worrying"),
     "words_check": ("analysis.words.checking", "check"),
 }
+
+#: Those that say how much is done: they take ``progress``, which is to be told the share, from 0 to 1.
+_LONG: Final = frozenset({"audit"})
 
 _LENGTH: Final = struct.Struct(">Q")
 
@@ -91,6 +94,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             name, args, kwargs = receive(requests)
         except EOFError:
             return
+        if name in _LONG:
+            kwargs = {**kwargs, "progress": lambda share: send(answers, ("progress", share))}
         given = answer(name, args, kwargs)
         try:
             send(answers, given)

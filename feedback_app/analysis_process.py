@@ -38,6 +38,14 @@ class AnalysisError(RuntimeError):
     """What was asked cannot be answered; the message is one sentence for the person who asked."""
 
 
+class TimeIsOut(AnalysisError):
+    """It took longer than it may, and was ended."""
+
+
+#: Told which share is done, from 0 to 1.
+Progress = Callable[[float], object]
+
+
 class _Child:
     """One running analysis process."""
 
@@ -63,21 +71,41 @@ class _Child:
         return self._process.poll() is None
 
     def ask(
-        self, request: tuple[str, tuple[Any, ...], dict[str, Any]], timeout_seconds: float
+        self, request: tuple[str, tuple[Any, ...], dict[str, Any]], timeout_seconds: float, progress: Progress
     ) -> tuple[str, Any]:
         """The answer.
 
         Raises:
-            OSError, EOFError: the process has ended, or was ended because it took too long.
+            OSError, EOFError: the process has ended.
+            TimeIsOut: it took too long, and was ended.
         """
-        overdue = threading.Timer(timeout_seconds, self._process.kill)
+        is_ended = threading.Event()
+
+        def end() -> None:
+            is_ended.set()
+            self._process.kill()
+
+        overdue = threading.Timer(timeout_seconds, end)
         overdue.daemon = True
         overdue.start()
         try:
-            send(cast("Any", self._requests), request)
-            return cast("tuple[str, Any]", receive(cast("Any", self._answers)))
+            return self._exchange(request, progress)
+        except (OSError, EOFError):
+            if is_ended.is_set():
+                raise TimeIsOut(f"it took longer than {_in_words(timeout_seconds)} and was ended") from None
+            raise
         finally:
             overdue.cancel()
+
+    def _exchange(
+        self, request: tuple[str, tuple[Any, ...], dict[str, Any]], progress: Progress
+    ) -> tuple[str, Any]:
+        send(cast("Any", self._requests), request)
+        while True:
+            status, value = cast("tuple[str, Any]", receive(cast("Any", self._answers)))
+            if status != "progress":
+                return status, value
+            progress(value)
 
     def end(self) -> None:
         """Let it end, as it does when its input ends; end it if it does not."""
@@ -95,6 +123,11 @@ class _Child:
                 pipe.close()
             except OSError:
                 continue
+
+
+def _in_words(seconds: float) -> str:
+    number, unit = (seconds / 60, "minute") if seconds >= 60 else (seconds, "second")
+    return f"{number:g} {unit}" if number == 1 else f"{number:g} {unit}s"
 
 
 class AnalysisProcess:
@@ -188,13 +221,18 @@ class AnalysisProcess:
         """
         return cast("bytes", self._ask("report", replace(report_input, rules=self.rules), file_format))
 
-    def audit(self, files: Sequence[tuple[str, bytes]], surveys: Sequence[Survey]) -> Audit:
+    def audit(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        surveys: Sequence[Survey],
+        progress: Progress = lambda _share: None,
+    ) -> Audit:
         """What an outsider can infer from published files; see ``analysis.audit.auditing.audit``.
 
         Raises:
-            AnalysisError: a file cannot be read, or files contradict each other.
+            AnalysisError: a file cannot be read, or files contradict each other; ``TimeIsOut`` where it took too long.
         """
-        return cast("Audit", self._ask("audit", list(files), list(surveys)))
+        return cast("Audit", self._ask("audit", list(files), list(surveys), progress=progress))
 
     def close(self) -> None:
         """End the analysis process, if one runs. It starts again when next needed."""
@@ -208,23 +246,28 @@ class AnalysisProcess:
             self._child.let_go()
         self._child = None
 
-    def _ask(self, name: str, *args: Any, **kwargs: Any) -> object:
+    def _ask(self, name: str, *args: Any, progress: Progress = lambda _share: None, **kwargs: Any) -> object:
         with self._lock:
-            status, value = self._answer((name, args, kwargs))
+            status, value = self._answer((name, args, kwargs), progress)
         if status == "error":
             raise AnalysisError(value)
         return value
 
-    def _answer(self, request: tuple[str, tuple[Any, ...], dict[str, Any]]) -> tuple[str, Any]:
+    def _answer(
+        self, request: tuple[str, tuple[Any, ...], dict[str, Any]], progress: Progress
+    ) -> tuple[str, Any]:
         """Asks once more, of a new process, where an older one has ended since it was last used."""
         is_new = self._child is None
         try:
-            return self._running().ask(request, self._timeout_seconds)
+            return self._running().ask(request, self._timeout_seconds, progress)
+        except TimeIsOut:
+            self._end()
+            raise
         except (OSError, EOFError):
             self._end()
         if is_new:
             raise AnalysisError("the analysis process ended before it answered")
-        return self._answer(request)
+        return self._answer(request, progress)
 
     def _running(self) -> _Child:
         if self._child is None:

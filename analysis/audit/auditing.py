@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from analysis.audit.facts import AuditError, FileSays
@@ -17,19 +17,41 @@ from surveys.schema import Survey
 _TRACED: Final = 5
 
 
-def audit(files: Sequence[tuple[str, bytes]], surveys: Iterable[Survey]) -> Audit:
+#: Told which share is done, from 0 to 1.
+Progress = Callable[[float], object]
+#: The shares of the work that reading takes, and judging what was read of a survey; the rest finds the files of failures.
+_READING: Final = 0.1
+_JUDGING: Final = 0.6
+
+
+def audit(
+    files: Sequence[tuple[str, bytes]],
+    surveys: Iterable[Survey],
+    progress: Progress = lambda _share: None,
+) -> Audit:
     """What an outsider can infer from files that were published, all together.
 
     Args:
         files: name and content of each; names differ.
         surveys: the newest version of each.
+        progress: told now and then how much is done.
 
     Raises:
         AuditError: a file cannot be read, or files contradict each other.
     """
     known = {survey.key: survey for survey in surveys}
-    says = [read(name, content, known) for name, content in files]
-    failures = [failure for key in _surveys(says) for failure in _Surveyed(known[key], says).failures()]
+    says = []
+    for name, content in files:
+        says.append(read(name, content, known))
+        progress(_READING * len(says) / len(files))
+    keys, failures = _surveys(says), list[Failure]()
+    for number, key in enumerate(keys):
+
+        def of_one(share: float, number: int = number) -> None:
+            progress(_READING + (1 - _READING) * (number + share) / len(keys))
+
+        failures += _Surveyed(known[key], says).failures(of_one)
+    progress(1.0)
     return Audit(tuple(_read(some) for some in says), tuple(failures))
 
 
@@ -56,7 +78,7 @@ class _Surveyed:
         asked = [asked for says in self._says for asked in says.asked if asked.place.survey == key]
         return Knowledge(self._survey, facts, asked, files)
 
-    def failures(self) -> list[Failure]:
+    def failures(self, progress: Progress) -> list[Failure]:
         """Everything that can be inferred of this survey.
 
         Raises:
@@ -69,7 +91,8 @@ class _Surveyed:
         except Contradiction:
             raise self._contradictory(files) from None
         traced: list[Failure] = []
-        for one in bare[:_TRACED]:
+        for number, one in enumerate(bare[:_TRACED]):
+            progress(_JUDGING + (1 - _JUDGING) * number / len(bare[:_TRACED]))
             before = dict.fromkeys(failure.files for failure in traced)
             traced.append(self._failure(one, self._files(judge, one, before)))
         return traced + [self._failure(one, tuple(files)) for one in bare[_TRACED:]]

@@ -4,35 +4,46 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from analysis.audit.outcome import Audit, Failure
-from feedback_app.analysis_process import AnalysisError, AnalysisProcess
+from feedback_app.analysis_process import AnalysisError, AnalysisProcess, Progress, TimeIsOut
 from feedback_app.cli.surveys import folders
 from surveys.problems import SurveyErrors
 from surveys.reading import load_catalogue
 from surveys.schema import Survey
 
 #: A release of many years and breakdowns may take its time; nobody waits for a page.
-_TIMEOUT_SECONDS = 3_600.0
+_MINUTES = 60
 _LARGEST_BYTES = 50_000_000
 
 
 @click.command("audit-release")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
-def audit_release(files: tuple[Path, ...], form: str) -> None:
+@click.option(
+    "--minutes",
+    type=click.IntRange(min=1),
+    default=_MINUTES,
+    show_default=True,
+    help="How long it may take.",
+)
+def audit_release(files: tuple[Path, ...], form: str, minutes: int) -> None:
     """Try to work out what FILEs withhold: all releases together, as JSON, CSV, Word, spreadsheet or page.
 
     Ends with status 1 where something can be inferred.
     """
     contents = [(str(file), _content(file)) for file in dict.fromkeys(files)]
-    process = AnalysisProcess(timeout_seconds=_TIMEOUT_SECONDS)
+    process = AnalysisProcess(timeout_seconds=60.0 * minutes)
     try:
-        found = process.audit(contents, list(_surveys()))
+        with _progress() as progress:
+            found = process.audit(contents, list(_surveys()), progress)
+    except TimeIsOut as error:
+        raise click.ClickException(f"time ran out: {error}; give it more with --minutes") from None
     except AnalysisError as error:
         raise click.ClickException(str(error)) from None
     finally:
@@ -40,6 +51,20 @@ def audit_release(files: tuple[Path, ...], form: str) -> None:
     click.echo({"json": _json, "table": _table}[form](found))
     if not found.has_passed:
         sys.exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on a terminal, and nothing elsewhere."""
+    if not _is_terminal():
+        yield lambda _share: None
+        return
+    with click.progressbar(length=100, label="Auditing", file=sys.stderr) as shown:
+        yield lambda share: shown.update(round(100 * share) - shown.pos)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def _content(file: Path) -> bytes:

@@ -13,7 +13,8 @@ import pytest
 from analysis.process import answer, receive, send, serve
 from analysis.results import findings
 from analysis.settings import Rules
-from feedback_app.analysis_process import AnalysisError, AnalysisProcess
+from feedback_app.analysis_process import AnalysisError, AnalysisProcess, TimeIsOut
+from tests.analysis.audit.data import about, group, output, yes_no
 from tests.analysis.published import published, surveys
 from tests.analysis.reports import YEAR, report_input
 
@@ -102,10 +103,18 @@ def test_a_process_that_died_is_started_again(process: AnalysisProcess) -> None:
 def test_an_answer_that_takes_too_long_is_given_up() -> None:
     process = AnalysisProcess(timeout_seconds=0.01)
     try:
-        with pytest.raises(AnalysisError, match="ended before it answered"):
+        with pytest.raises(TimeIsOut, match=r"it took longer than 0\.01 seconds and was ended"):
             process.tones(["brilliant"])
     finally:
         process.close()
+
+
+def test_an_audit_says_how_much_of_it_is_done(process: AnalysisProcess) -> None:
+    shares: list[float] = []
+    file = output("2022-04", "2023-03", group(100, safe=yes_no(98, 2, "50%", "48%", "2%")))
+    assert process.audit([("year.json", file)], [about()], shares.append).has_passed
+    assert shares == sorted(shares)
+    assert (0 < shares[0] < 1, shares[-1]) == (True, 1.0)
 
 
 def test_many_threads_get_their_own_answers(process: AnalysisProcess) -> None:

@@ -11,7 +11,7 @@ import pytest
 from analysis.audit.auditing import audit
 from analysis.audit.facts import AuditError
 from analysis.audit.outcome import Audit
-from feedback_app.analysis_process import AnalysisError
+from feedback_app.analysis_process import AnalysisError, Progress, TimeIsOut
 from feedback_app.cli import audit as command
 from surveys.schema import Survey
 from tests.cli.conftest import Ran
@@ -27,9 +27,11 @@ def audit_release(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
         def __init__(self, **_: object) -> None:
             """Nothing is started."""
 
-        def audit(self, files: Sequence[tuple[str, bytes]], surveys: Sequence[Survey]) -> Audit:
+        def audit(
+            self, files: Sequence[tuple[str, bytes]], surveys: Sequence[Survey], progress: Progress
+        ) -> Audit:
             try:
-                return audit(files, surveys)
+                return audit(files, surveys, progress)
             except AuditError as error:
                 raise AnalysisError(str(error)) from None
 
@@ -108,3 +110,36 @@ def test_files_that_contradict_each_other_are_named(audit_release: Run, tmp_path
 
 def test_no_file_at_all_is_refused(audit_release: Run) -> None:
     assert audit_release().status == 2
+
+
+def test_a_bar_is_shown_on_a_terminal_alone(
+    audit_release: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = output(tmp_path / "year.json")
+    assert "Auditing" not in audit_release(file).err
+    monkeypatch.setattr(command, "_is_terminal", lambda: True)
+    assert "Auditing" in audit_release(file).err
+
+
+def test_where_time_runs_out_one_line_says_so_and_how_to_give_it_more(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow:
+        def __init__(self, timeout_seconds: float) -> None:
+            self.timeout_seconds = timeout_seconds
+
+        def audit(self, *_: object) -> Audit:
+            raise TimeIsOut(f"it took longer than {self.timeout_seconds:.0f} seconds and was ended")
+
+        def close(self) -> None:
+            """Nothing was started."""
+
+    monkeypatch.setattr(command, "AnalysisProcess", Slow)
+    ran = run("audit-release", output(tmp_path / "year.json"), "--minutes", 2)
+    assert ran.complaint == (
+        "time ran out: it took longer than 120 seconds and was ended; give it more with --minutes"
+    )
+
+
+def test_no_time_at_all_is_refused(audit_release: Run, tmp_path: Path) -> None:
+    assert audit_release(output(tmp_path / "year.json"), "--minutes", 0).status == 2
