@@ -31,6 +31,8 @@ __all__ = ["TOLERANCE", "Contradiction", "Range", "Statement", "System", "Terms"
 
 #: How often possible answers are looked for before a range is proven.
 _LOOKS: Final = 6
+#: How many whole solutions are handed on to a system that knows less, of which they are solutions too.
+_HANDED_ON: Final = 40
 
 
 class Contradiction(ValueError):
@@ -134,7 +136,27 @@ class System:
         other._statements, other._sums = self._statements, self._sums
         left_out = (is_left_out(statement) for statement in self._statements)
         other._split(self._is_kept & ~np.fromiter(left_out, np.bool_, len(self._statements)))
+        other._know_already(self._solutions())
         return other
+
+    def _solutions(self) -> list[Floats]:
+        """Whole numbers for all unknowns that fit all statements, where some are known for every block."""
+        if not all(block.points for block in self._blocks):
+            return []
+        number = max((len(block.points) for block in self._blocks), default=1)
+        return [self._solution(place) for place in range(min(number, _HANDED_ON))]
+
+    def _solution(self, place: int) -> Floats:
+        """The newest solution of each block, or the one so many places before; anything of what is in none."""
+        found = self._tight.low.copy()
+        for block in self._blocks:
+            found[block.unknowns] = block.points[-1 - place % len(block.points)]
+        return found
+
+    def _know_already(self, solutions: Sequence[Floats]) -> None:
+        for block in self._blocks:
+            of_block = np.array([solution[block.unknowns] for solution in solutions])
+            block.points += [*np.unique(of_block, axis=0)] if len(of_block) else []
 
     def check(self) -> None:
         """Find out whether any whole numbers fit all statements.

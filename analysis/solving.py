@@ -41,12 +41,14 @@ class Block:
 
     Attributes:
         statements: their numbers among all, for whoever asks what is wrong.
+        unknowns: likewise those of the unknowns.
         matrix, least, most: the statements, a row each.
         low, high: bounds of the unknowns.
         points: whole solutions known so far.
     """
 
     statements: Numbers
+    unknowns: Numbers
     matrix: csr_array[Any]
     least: Floats
     most: Floats
@@ -132,7 +134,8 @@ def blocks(rows: Rows, tight: Tight) -> tuple[list[Block], dict[int, tuple[int, 
         place |= {int(c): (len(found), n) for n, c in enumerate(its_columns)}
         least, most = rows.least[its_rows] - known[its_rows], rows.most[its_rows] - known[its_rows]
         part = matrix[its_rows][:, its_columns]
-        found.append(Block(its_rows, part, least, most, tight.low[its_columns], tight.high[its_columns]))
+        low, high = tight.low[its_columns], tight.high[its_columns]
+        found.append(Block(its_rows, its_columns, part, least, most, low, high))
     return found, place
 
 

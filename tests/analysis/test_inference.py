@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import branching, solving
 from analysis.inference import Contradiction, Range, Statement, System, ranges
 
 Row = tuple[tuple[int, ...], int | None, int | None]
@@ -185,3 +188,52 @@ def test_what_is_called_possible_is_possible(system: tuple[list[Row], tuple[int,
     for target, some in zip(targets, found, strict=True):
         whole = brute_force(rows, target)
         assert some == whole if some.values < wanted else some.is_within(whole.least or 0, whole.most or 0)
+
+
+#: The ways to a whole solution: rounding, a whole-number programme after a first try, and that alone, where SciPy has moved
+#: what asks a programme again.
+WAYS = pytest.mark.parametrize(
+    "way",
+    [
+        lambda: patch.object(branching, "_MOST_TRIED", 10_000),
+        lambda: patch.object(branching, "_MOST_TRIED", 1),
+        lambda: patch.object(solving, "AVAILABLE", new=False),
+    ],
+    ids=["rounding alone", "rounding once", "milp alone"],
+)
+
+
+@WAYS
+@settings(max_examples=15)
+@given(system=systems((-2, -1, 0, 1, 1, 3)))
+def test_every_way_to_a_whole_solution_finds_the_same(
+    way: Callable[[], AbstractContextManager[object]], system: tuple[list[Row], tuple[int, ...]]
+) -> None:
+    rows, true = system
+    targets = every_target(len(true))
+    with way():
+        found = ranges([statement(row) for row in rows], [tuple(enumerate(target)) for target in targets])
+    assert found == [brute_force(rows, target) for target in targets]
+
+
+@WAYS
+def test_every_way_refuses_what_no_whole_numbers_fit(
+    way: Callable[[], AbstractContextManager[object]],
+) -> None:
+    ring = [says(1, 1, a=1, b=1), says(1, 1, b=1, c=1), says(1, 1, a=1, c=1)]
+    with way(), pytest.raises(Contradiction):
+        System(ring).check()
+
+
+@given(systems((-1, 0, 1, 1, 2)), st.data())
+def test_a_system_without_some_statements_is_one_made_of_the_others(
+    system: tuple[list[Row], tuple[int, ...]], data: st.DataObject
+) -> None:
+    rows, true = system
+    every = [Statement(tuple(enumerate(row)), least, most, n) for n, (row, least, most) in enumerate(rows)]
+    kept = data.draw(st.sets(st.sampled_from(range(len(every)))))
+    targets = [tuple(enumerate(target)) for target in every_target(len(true))]
+    whole = System([*every, *every])
+    whole.check()
+    part = whole.without(lambda one: one.said_by not in kept)
+    assert part.ranges(targets) == ranges([every[number] for number in sorted(kept)], targets)
