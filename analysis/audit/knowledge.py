@@ -62,6 +62,7 @@ class Knowledge:
         self.facts = facts
         self._asked = asked
         self._files = files
+        self._sums: dict[tuple[Kind, str, tuple[str, ...], Block], Terms] = {}
         self.periods = sorted({f.figure.place.period for f in facts}, key=lambda p: (p.first, p.last))
         self.pieces, self.piece_ends = _pieces(self.periods)
         self.groups = self._groups()
@@ -102,7 +103,13 @@ class Knowledge:
         return self.terms(figure.kind, figure.question, figure.options, self.block(figure))
 
     def terms(self, kind: Kind, question: str, options: Iterable[str], block: Block) -> Terms:
-        """A count over a block as a sum of unknowns."""
+        """A count over a block as a sum of unknowns, which is the caller's own to change."""
+        key = kind, question, tuple(options), block
+        if key not in self._sums:
+            self._sums[key] = self._sum(*key)
+        return dict(self._sums[key])
+
+    def _sum(self, kind: Kind, question: str, options: tuple[str, ...], block: Block) -> Terms:
         found: Terms = {}
         for time in block.times:
             for group in block.groups:
