@@ -26,7 +26,7 @@ from analysis.words.weights import weight
 
 #: From this weight on, a comment is first. Chosen, as the next, by comments scored before anything was mended for them: lower,
 #: it costs more ordinary comments put first than it finds worrying ones.
-ENOUGH: Final = 1.6
+ENOUGH: Final = 1.7
 #: What signs weigh besides their words: little enough that a comment which is ordinary in all else is not first for one.
 SIGN_WEIGHS: Final = 3.0
 

@@ -27,7 +27,7 @@ WEIGHTS: Final = Path(weights_module.__file__).with_name("concern_weights.toml")
 #: A feature has to be in so many comments.
 SEEN_IN: Final = 2
 #: How strongly weights are kept small; chosen by leaving out one batch of examples at a time.
-SMALLNESS: Final = 1.5
+SMALLNESS: Final = 0.7
 #: Weights nearer to nothing are left out of the file.
 LEAST: Final = 0.1
 
