@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from feedback_app.store.secrets import Secrets
     from surveys.catalogue import Catalogue
     from tests.support.databases import PostgresServer, SqliteTemplate
+    from tests.support.emptied import EmptiedDatabase
     from tests.support.pages import PageChecker
     from tests.support.sharing import CompiledTemplates
 
@@ -42,6 +43,8 @@ settings.load_profile("heard")
 ROOT = Path(__file__).resolve().parent.parent
 #: Folders whose tests run on both databases.
 BOTH_DATABASES = ("attacks", "cli", "journeys", "migrations", "store")
+#: Folders whose tests look at what lies in the files of a database, or make it over: none of them has had an earlier test in it.
+NEW_DATABASES = ("attacks", "migrations")
 SECRET_KEY = "tests only: sixty-four characters that nobody has to keep secret"
 #: A Fernet key of zeros.
 WORDS_KEY = "A" * 43 + "="
@@ -122,17 +125,31 @@ def postgres_template(postgres: PostgresServer) -> Iterator[str]:
     postgres.drop(url)
 
 
+@pytest.fixture(scope="session")
+def emptied_database(postgres: PostgresServer, postgres_template: str) -> Iterator[EmptiedDatabase]:
+    """A PostgreSQL database that one test after another has for its own."""
+    from tests.support.emptied import EmptiedDatabase
+
+    database = EmptiedDatabase(postgres, postgres_template)
+    yield database
+    database.drop()
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database of one's own."""
+    """A migrated, empty database of one's own; on PostgreSQL a new one where a test looks at its files."""
     if request.param == "sqlite":
         template: SqliteTemplate = request.getfixturevalue("sqlite_template")
         yield template.fresh(tmp_path)
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    url = server.create(request.getfixturevalue("postgres_template"))
-    yield url
-    server.drop(url)
+    elif request.path.relative_to(ROOT / "tests").parts[0] in NEW_DATABASES:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.create(request.getfixturevalue("postgres_template"))
+        yield url
+        server.drop(url)
+    else:
+        database: EmptiedDatabase = request.getfixturevalue("emptied_database")
+        yield database.take()
+        database.give_back()
 
 
 @pytest.fixture
