@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 #: The share of all outcomes of guessing that lie inside the interval.
 CERTAINTY = 0.99
@@ -17,6 +18,12 @@ def most_by_guessing(groups: Iterable[tuple[int, int]], certainty: float = CERTA
             Each is right once in so many times, whatever is guessed for the others: the exact binomial distribution of
             each group, and of all of them their sum.
     """
+    return _most(tuple(sorted(groups)), certainty)
+
+
+@cache
+def _most(groups: tuple[tuple[int, int], ...], certainty: float) -> int:
+    """Worked out once for all strategies that guess for the same groups."""
     return _smallest_with_at_least(_distribution(groups), 1 - (1 - certainty) / 2)
 
 

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,16 +47,19 @@ class Copy:
     files: dict[str, bytes]
     tables: dict[str, list[Row]]
 
-    def first_places(self, needles: list[bytes]) -> list[tuple[str, int]]:
+    @cached_property
+    def end_to_end(self) -> bytes:
+        """Every file after another, by name; what is looked for is no part of any two."""
+        return b"".join(held for _, held in sorted(self.files.items()))
+
+    def first_places(self, needles: list[bytes]) -> list[int]:
         """Where each of several pieces of bytes stands first in the files; after everything where it is nowhere."""
-        nowhere = ("\U0010ffff", 0)
-        return [
-            min(
-                ((name, at) for name, held in self.files.items() if (at := held.find(needle)) >= 0),
-                default=nowhere,
-            )
-            for needle in needles
-        ]
+        found = (self.end_to_end.find(needle) for needle in needles)
+        return [at if at >= 0 else len(self.end_to_end) for at in found]
+
+    def last_places(self, needles: list[bytes]) -> list[int]:
+        """Where each stands last; before everything where it is nowhere."""
+        return [self.end_to_end.rfind(needle) for needle in needles]
 
 
 def steal(store: Store, *, whole: bool = True) -> Copy:

@@ -111,14 +111,7 @@ def by_place(column: str | None) -> Strategy:
 
 def by_last_place(group: Group) -> Guess:
     """By where a row's id stands last in the files."""
-    places = [
-        max(
-            (name, at)
-            for name, held in [("", b""), *group.after.files.items()]
-            if (at := held.rfind(row["id"])) >= 0 or not name
-        )
-        for row in group.rows
-    ]
+    places = group.after.last_places([row["id"] for row in group.rows])
     return _sorted_by(group.rows, places)
 
 

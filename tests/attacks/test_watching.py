@@ -7,16 +7,19 @@ the words that a safeguarding reader is there to read; when a month has ended, n
 from __future__ import annotations
 
 import io
+import pickle
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
 from lxml import html
 
+from feedback_app.analysis_process import AnalysisProcess
 from feedback_app.staff import permissions, words
 from feedback_app.store import Store
 from tests.staff.conftest import desk
@@ -34,12 +37,14 @@ _TOKENS = re.compile(
     r'(name="(?:csrf_token|receipt|conversation)"[^>]* value="|data-[a-z-]*token="|data-csrf="|nonce-)[^"]*'
 )
 #: Pages that nobody reads: they ask for something, end the session, or need a link that was sent.
-_NOT_READ = {"sign_in", "sign_out", "forgotten", "set_password", "signed_in", "handed_over", "stay"}
+_NOT_READ = {"sign_in", "sign_out", "forgotten", "set_password", "signed_in", "handed_over", "stay", "no_such_page"}
 #: The safeguarding reader's own: what was written comes here, with neither survey nor round nor day.
 _READING = ("/staff/", "/staff/reading", "/staff/readers")
 _STEPS = re.compile(r"[Ff]ewer than 10|[\d,]+ or more")
 
 Seen = dict[str, str]
+#: What the analysis process was asked, and what it answered.
+_ANSWERED: dict[bytes, bytes] = {}
 
 
 @dataclass
@@ -115,6 +120,23 @@ def _links(address: str, page: str) -> list[str]:
         for link in html.document_fromstring(page).xpath("//a/@href")
     )
     return [link for link in found if link.startswith("/staff/") and "sign-out" not in link]
+
+
+@pytest.fixture(autouse=True)
+def _asked_once(shared_analysis: AnalysisProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the analysis process answer the very same question once: it is asked for the same files by every role again and again.
+
+    What it answers follows from what it is given alone, so that a page or a file that moves is still made anew.
+    """
+    ask = shared_analysis._ask
+
+    def once(*args: Any, **kwargs: Any) -> object:
+        asked = pickle.dumps((args, kwargs))
+        if asked not in _ANSWERED:
+            _ANSWERED[asked] = pickle.dumps(ask(*args, **kwargs))
+        return pickle.loads(_ANSWERED[asked])
+
+    monkeypatch.setattr(shared_analysis, "_ask", once)
 
 
 @pytest.fixture
