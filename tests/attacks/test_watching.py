@@ -37,7 +37,16 @@ _TOKENS = re.compile(
     r'(name="(?:csrf_token|receipt|conversation)"[^>]* value="|data-[a-z-]*token="|data-csrf="|nonce-)[^"]*'
 )
 #: Pages that nobody reads: they ask for something, end the session, or need a link that was sent.
-_NOT_READ = {"sign_in", "sign_out", "forgotten", "set_password", "signed_in", "handed_over", "stay", "no_such_page"}
+_NOT_READ = {
+    "sign_in",
+    "sign_out",
+    "forgotten",
+    "set_password",
+    "signed_in",
+    "handed_over",
+    "stay",
+    "no_such_page",
+}
 #: The safeguarding reader's own: what was written comes here, with neither survey nor round nor day.
 _READING = ("/staff/", "/staff/reading", "/staff/readers")
 _STEPS = re.compile(r"[Ff]ewer than 10|[\d,]+ or more")

@@ -20,6 +20,18 @@ from tests.support.signal import Signal
 expect.set_options(timeout=10_000)
 
 
+#: Presses Next as somebody does who leaves everything out, in one go: each press from outside costs more than the step itself.
+LEAVE_OUT = """(wanted) => {
+  const shown = () => [...document.querySelectorAll("[data-step]")].find((step) => !step.hidden).dataset.step;
+  for (let now = shown(); now !== wanted; ) {
+    document.querySelector("[data-next]").click();
+    const before = now;
+    now = shown();
+    if (now === before) throw new Error(`${before} is not left, so ${wanted} is not reached`);
+  }
+}"""
+
+
 class Phone:
     """A survey being answered with script, a step at a time."""
 
@@ -52,10 +64,9 @@ class Phone:
         pressable.filter(has_text=name).first.click()
 
     def go_to(self, step: str) -> None:
-        """Leave out questions until this step is shown."""
-        while self.step != step:
-            assert self.step != "check", f"{step} was not asked"
-            self.press("Next")
+        """Leave out questions until this step is shown; fails where it is not asked."""
+        self.page.evaluate(LEAVE_OUT, step)
+        assert self.step == step
 
     def is_chosen(self, name: str, value: str) -> bool:
         """Whether an option is chosen, shown or not."""

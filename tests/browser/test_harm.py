@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from analysis.words import phone_signs
 from feedback_app.languages import OTHERS, Language
 from feedback_app.store import Store, rounds
-from tests.browser.conftest import Phone
+from tests.browser.conftest import Phone, until_kept
 from tests.browser.test_everyone import LOOKS, assert_not_cut_off, faults, wear
 from tests.browser.test_reading_aloud import STUB, go_on, said
 from tests.browser.test_shared_phone import ENDINGS
@@ -169,7 +169,9 @@ def test_whoever_listens_hears_it(browser_page: Page, survey: str) -> None:
     assert heard.index(OFFER) < next(n for n, text in enumerate(heard) if text.startswith("Childline"))
 
 
-def test_nothing_is_asked_of_the_network_for_it(writing: Phone) -> None:
+def test_nothing_is_asked_of_the_network_for_it(writing: Phone, survey: str) -> None:
+    # Until then the page itself is fetched, to be there without signal.
+    until_kept(writing.page, survey)
     asked: list[str] = []
     writing.page.context.on("request", lambda request: asked.append(request.url))
     write_and_pause(writing, SIGN)

@@ -61,8 +61,7 @@ def left(element: Locator) -> float:
 
 def pass_over(phone: Phone) -> None:
     """Leave everything out."""
-    while phone.step != "check":
-        phone.page.locator("[data-next]").click()
+    phone.go_to("check")
 
 
 def test_the_way_back_is_on_the_right_and_the_way_on_is_on_the_left(arabic: Phone) -> None:
