@@ -74,11 +74,11 @@ def test_what_is_overdue_is_told_to_those_who_can_mend_it(
 
 
 def test_whoever_the_council_names_sees_the_list_whatever_their_role(
-    staff_app: Flask, desk: Callable[[], Desk], request_id: str
+    app: Flask, desk: Callable[[], Desk], request_id: str
 ) -> None:
-    parts = staff_app.extensions["heard"]
+    parts = app.extensions["heard"]
     named = replace(parts.config, contact_to=("iro@example.org",))
-    context.attach(staff_app, replace(parts, config=named))
+    context.attach(app, replace(parts, config=named))
     page = desk().sign_in("iro", email="iro@example.org").get("/staff/contact")
     assert "Jay" in page.text
     desk().sign_in("iro", email="other@example.org").get("/staff/contact", 403)
