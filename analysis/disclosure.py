@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from analysis import bands
 from analysis.findings import WITHHELD
 from analysis.settings import Rules
 
 __all__ = [
+    "FEWER_THAN",
     "WITHHELD",
     "Cell",
     "Shown",
@@ -25,6 +27,7 @@ __all__ = [
     "control",
     "control_groups",
     "exactly",
+    "few",
     "few_answered",
     "groups_shown",
     "is_plain",
@@ -33,6 +36,10 @@ __all__ = [
     "with_zeros",
     "withhold",
 ]
+
+
+#: How a reason begins that tells a number's bound.
+FEWER_THAN: Final = "fewer than"
 
 
 class Why(StrEnum):
@@ -137,7 +144,12 @@ def withhold(split: Split, why: str) -> Shown:
 
 def few_answered(rules: Rules) -> str:
     """Why a question is withheld that too few answered."""
-    return f"fewer than {rules.minimum_base} answered"
+    return f"{few(rules)} answered"
+
+
+def few(rules: Rules) -> str:
+    """A number that is too small to be said."""
+    return f"{FEWER_THAN} {rules.minimum_base}"
 
 
 def _is_small(count: int, rules: Rules) -> bool:

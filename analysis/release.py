@@ -11,7 +11,8 @@ from analysis.assembling import assemble
 from analysis.breakdowns import breakdown_of
 from analysis.disclosure import Shown, Why
 from analysis.findings import SurveyFindings
-from analysis.layers import Counted, Options
+from analysis.giving_way import GivenWay, Inferred
+from analysis.layers import Counted, Layers, Options
 from analysis.ledger import Basis, Entry, Figure, GroupShown, Release
 from analysis.period import Period
 from analysis.year import Year
@@ -34,30 +35,72 @@ def release(survey: Survey, asked: Asked, counted: Counted, ledger: Sequence[Ent
     Raises:
         FindingsError: ``by`` does not split this survey, or the tallies do not add up.
     """
-    year = Year(survey, counted, ledger, asked.rules)
-    sizes, first, last = year.layers.sizes, asked.period.first, asked.last(list(year.layers.sizes))
-    counts = {month: size for month, size in sorted(sizes.items()) if first <= month <= last}
-    basis = Basis(counts, asked.is_ended_year, survey.version, asked.rules)
-    groups = _groups(year, asked, basis, _again(ledger, first, last, basis))
-    same = [one for one in ledger if (one.first, one.last, one.by) == (first, last, asked.by or "")]
-    earlier = max(same, key=lambda one: one.edition, default=None)
-    if earlier and earlier.basis.rules == asked.rules:
-        groups = _kept(earlier, groups, basis)
-    edition = earlier.edition + 1 if earlier else 0
-    entry = Entry(first, last, asked.by or "", edition, basis, groups)
-    return Release(_findings(survey, year.layers.options, asked.period, entry), entry)
+    return _Deciding(survey, asked, counted, ledger).release()
 
 
-def _groups(year: Year, asked: Asked, basis: Basis, everyone: GroupShown | None) -> dict[str, GroupShown]:
-    """Everyone, as shown before where that is given, then the groups of the breakdown where one is asked for."""
-    times, whole = year.layers.until(basis.counted), asked.year_that_ended
-    if everyone is None:
-        reserve = year.layers.all(whole.first, whole.last) if whole else None
-        everyone = year.everyone(times, is_year=basis.is_year, reserve=reserve)
-    if asked.by is None:
-        return {_EVERYONE: everyone}
-    breakdown = breakdown_of(year.layers.survey, asked.by, year.layers.groups(asked.by))
-    return {_EVERYONE: everyone, **year.groups(breakdown, times, everyone, is_year=basis.is_year)}
+class _Deciding:
+    """What may be shown: the most that the rules allow, less what lets an outsider infer something."""
+
+    def __init__(self, survey: Survey, asked: Asked, counted: Counted, ledger: Sequence[Entry]) -> None:
+        self._survey, self._asked, self._counted, self._ledger = survey, asked, counted, ledger
+        self._layers = Layers(survey, counted, (layer for entry in ledger for layer in entry.layers))
+        sizes, self._first = self._layers.sizes, asked.period.first
+        self._last = asked.last(list(sizes))
+        counts = {month: size for month, size in sorted(sizes.items()) if self._first <= month <= self._last}
+        self._basis = Basis(counts, asked.is_ended_year, survey.version, asked.rules)
+        self._everyone = _again(ledger, self._first, self._last, self._basis)
+
+    def release(self) -> Release:
+        """What may be shown, and the entry that says so."""
+        given, before = GivenWay(self._survey), self._told()
+        entry = self._entry(given)
+        while self._gives_way(given, before, entry):
+            entry = self._entry(given)
+        return Release(_findings(self._survey, self._layers.options, self._asked.period, entry), entry)
+
+    def _gives_way(self, given: GivenWay, before: Sequence[Entry], entry: Entry) -> bool:
+        """Whether something can be inferred from an entry that could not before, and some figure of it gives way."""
+        inferred = self._learnt([*before, entry])
+        new = inferred - self._learnt(before) if inferred else inferred
+        return given.further(new, entry, is_everyone_fixed=self._everyone is not None)
+
+    def _told(self) -> list[Entry]:
+        """All that was shown; a whole year that has ended counts as shown from the start."""
+        whole = self._asked.year_that_ended
+        if whole is None:
+            return list(self._ledger)
+        asked = Asked(whole, self._asked.this_month, None, self._asked.rules)
+        return [*self._ledger, _Deciding(self._survey, asked, self._counted, self._ledger).release().entry]
+
+    def _learnt(self, entries: Sequence[Entry]) -> set[Inferred]:
+        """What can be inferred from some entries."""
+        from analysis import outsider
+
+        told = ((entry, self._layers.until(entry.basis.counted)) for entry in entries)
+        return outsider.learns(self._survey, list(told))
+
+    def _entry(self, given: GivenWay) -> Entry:
+        """The most that the rules allow where some figures have given way."""
+        groups = self._groups(Year(self._layers, self._ledger, self._asked.rules, given))
+        asked, basis = self._asked, self._basis
+        of_same = (self._first, self._last, asked.by or "")
+        same = [one for one in self._ledger if (one.first, one.last, one.by) == of_same]
+        earlier = max(same, key=lambda one: one.edition, default=None)
+        if earlier and earlier.basis.rules == asked.rules:
+            groups = _kept(earlier, groups, basis)
+        return Entry(*of_same, earlier.edition + 1 if earlier else 0, basis, groups)
+
+    def _groups(self, year: Year) -> dict[str, GroupShown]:
+        """Everyone, as shown before where they were, then the groups of the breakdown where one is asked for."""
+        layers, everyone, whole = self._layers, self._everyone, self._asked.year_that_ended
+        times, is_year = layers.until(self._basis.counted), self._basis.is_year
+        if everyone is None:
+            reserve = layers.all(whole.first, whole.last) if whole else None
+            everyone = year.everyone(times, is_year=is_year, reserve=reserve)
+        if self._asked.by is None:
+            return {_EVERYONE: everyone}
+        breakdown = breakdown_of(layers.survey, self._asked.by, layers.groups(self._asked.by))
+        return {_EVERYONE: everyone, **year.groups(breakdown, times, everyone, is_year=is_year)}
 
 
 def _again(ledger: Sequence[Entry], first: str, last: str, basis: Basis) -> GroupShown | None:

@@ -13,20 +13,23 @@ from analysis.breakdowns import Breakdown
 from analysis.differencing import Times
 from analysis.disclosure import Shown, Split, Why
 from analysis.findings import FindingsError
-from analysis.layers import RESPONSES, Counted, Layers
+from analysis.giving_way import GivenWay
+from analysis.layers import RESPONSES, Layers
 from analysis.ledger import Entry, Figure, GroupShown
 from analysis.narrowing import GroupTold, Told
 from analysis.question import Question
 from analysis.settings import Rules
-from surveys.schema import Survey
 
 
 class Year:
     """A survey's year: everything told of it, and what may be told next."""
 
-    def __init__(self, survey: Survey, counted: Counted, ledger: Sequence[Entry], rules: Rules) -> None:
-        self.layers = Layers(survey, counted, (layer for entry in ledger for layer in entry.layers))
+    def __init__(
+        self, layers: Layers, ledger: Sequence[Entry], rules: Rules, given: GivenWay | None = None
+    ) -> None:
+        self.layers = layers
         self.rules = rules
+        self._given = given or GivenWay()
         self.questions = {key: Question(key, self.layers, rules) for key in (RESPONSES, *self.layers.options)}
         for entry in ledger:
             self._note(entry)
@@ -66,14 +69,17 @@ class Year:
         responses = self.questions[RESPONSES]
         size = responses.split(times).base
         enough = size >= self.rules.minimum_base
-        is_size_shown = enough and responses.allows(Told(times, _exactly(size)))
+        few = disclosure.WITHHELD if self._given.has_begun else disclosure.few(self.rules)
+        may_be = not self._given.steps(RESPONSES, of_groups=False)
+        is_size_shown = enough and may_be and responses.allows(Told(times, _exactly(size)))
         figures = {}
         for key, question in self.questions.items():
             if key == RESPONSES:
                 continue
             split = question.split(times)
             if not enough:
-                shown = disclosure.withhold(split, f"{_few(self.rules)} responses")
+                why = Why.DIFFERENCE if self._given.has_begun else f"{few} responses"
+                shown = disclosure.withhold(split, why)
             elif not is_size_shown and not is_year:
                 shown = disclosure.withhold(
                     split, self._why(RESPONSES, Told(times, _exactly(size)), reserved)
@@ -88,7 +94,7 @@ class Year:
                 self._tell(key, times, "", "", figure.shown)
         if is_size_shown:
             self._tell(RESPONSES, times, "", "", _exactly(size))
-        words = str(size) if is_size_shown else disclosure.WITHHELD if enough else _few(self.rules)
+        words = str(size) if is_size_shown else disclosure.WITHHELD if enough else few
         return GroupShown(size if is_size_shown else None, words, figures)
 
     def _reserve(self, times: Times) -> dict[str, Told]:
@@ -118,13 +124,14 @@ class Year:
         telling = [one for one in wider if question.tells_who_skipped(times, one.times)]
         if telling and not is_year:
             return disclosure.withhold(split, Why.NARROWER if telling == [reserved] else Why.DIFFERENCE)
-        first = None
+        first, given = None, self._given.steps(question.key, of_groups=False)
         for shown in self._candidates(question, split, times, is_year=is_year):
             first = first or shown
-            if shown.base is None and shown.why != Why.IN_WORDS:
-                return shown
-            if question.allows(Told(times, shown)):
-                return shown
+            is_few = shown.base is None and shown.why != Why.IN_WORDS
+            if is_few or question.allows(Told(times, shown)):
+                if not given:
+                    return shown
+                given -= 1
         assert first is not None
         reasons = {question.key: reserved} if reserved else {}
         return disclosure.withhold(split, self._why(question.key, Told(times, first), reasons))
@@ -204,7 +211,9 @@ class Year:
             return []
         some = disclosure.groups_shown(sizes, total, self.rules)
         some &= self._groups_of_sensitive(breakdown, everyone)
-        while some and not responses.allows_groups(breakdown.key, sorted(some), times):
+        given = self._given.steps(RESPONSES, of_groups=True)
+        while some and (given or not responses.allows_groups(breakdown.key, sorted(some), times)):
+            given = max(0, given - 1)
             some.discard(min(some, key=lambda group: (sizes[group], group)))
             left = {group: size if group in some else 0 for group, size in sizes.items()}
             some = disclosure.groups_shown(left, total, self.rules)
@@ -236,12 +245,14 @@ class Year:
             return {group: disclosure.withhold(split, Why.GROUPS) for group, split in splits.items()}
         found = disclosure.control_groups(total, splits, self.rules, is_year=is_year)
         reasons: dict[str, Why] = {}
+        given = self._given.steps(key, of_groups=True)
         while some := [group for group, shown in found.items() if shown.base is not None]:
             if out := question.crossing(by, some, times):
                 reasons[out] = Why.BREAKDOWNS
-            elif question.allows_groups(by, some, times):
+            elif not given and question.allows_groups(by, some, times):
                 break
             else:
+                given = max(0, given - 1)
                 out = min(some, key=lambda group: (splits[group].base, group))
                 reasons[out] = Why.DIFFERENCE
             del splits[out]
@@ -251,10 +262,6 @@ class Year:
             for group, why in reasons.items()
         }
         return found | withheld
-
-
-def _few(rules: Rules) -> str:
-    return f"fewer than {rules.minimum_base}"
 
 
 def _exactly(responses: int) -> Shown:

@@ -38,8 +38,9 @@ def show(parts: Heard, survey: Survey, period: Period, by: str | None = None) ->
         with store.reading() as session:
             known = ledger.known(session, survey.key, asked)
         release = analysis.release(survey, asked, known.counted, known.entries)
-        is_new = release.entry.tells
-        if not is_new or ledger.record(store, survey.key, asked, release.entry, len(known.entries)):
+        # Where nothing is shown it was said that it is withheld: what comes later must not tell it.
+        is_empty = not release.entry.basis.counted
+        if is_empty or ledger.record(store, survey.key, asked, release.entry, len(known.entries)):
             return release.findings
     raise AnalysisError("others keep asking for figures of the same year; try again")
 

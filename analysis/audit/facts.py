@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from analysis import bands
+from analysis.audit.calendar import When
 from analysis.bands import Share
 from analysis.findings import WITHHELD
-from analysis.period import Period
 
 
 class AuditError(ValueError):
@@ -33,7 +33,7 @@ class Place:
     """Whose answers: everyone of a survey in a period, or one group of a breakdown (``by`` and ``group`` else empty)."""
 
     survey: str
-    period: Period
+    period: When
     by: str = ""
     group: str = ""
 
@@ -131,7 +131,7 @@ class Facts:
         if isinstance(shown, str) and _NUMBER.fullmatch(shown):
             shown = int(shown.replace(",", ""))
         if isinstance(shown, int) and not isinstance(shown, bool) and shown >= 0:
-            self._add(Fact(figure, shown, shown, None, is_shown=True, file=self.file))
+            self.count(figure, shown)
             return
         text = "" if shown is None else str(shown)
         fewer = _FEWER.search(f"{text} {why or ''}")
@@ -140,6 +140,10 @@ class Facts:
         self._add(
             Fact(figure, None, int(fewer[1]) - 1 if fewer else None, None, is_shown=False, file=self.file)
         )
+
+    def count(self, figure: Figure, number: int) -> None:
+        """A count that is shown."""
+        self._add(Fact(figure, number, number, None, is_shown=True, file=self.file))
 
     def share(self, figure: Figure, shown: str) -> None:
         """A share as it is shown: ``93%``, words such as ``more than 9 in 10``, or ``withheld``.

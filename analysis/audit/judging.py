@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.audit.facts import Asked, Fact, Kind
-from analysis.audit.knowledge import Block, Knowledge, Terms
+from analysis.audit.knowledge import REST, Block, Knowledge, Terms
 from analysis.audit.targets import BASE, FEWEST_VALUES, Rule, Target, left, published
 from analysis.inference import Range, Statement, System
 
@@ -116,7 +116,7 @@ class Judge:
         """
         by_system: dict[frozenset[str], list[Bare]] = {}
         for bare in narrow:
-            if bare.target.block.by and bare.target.may_follow and bare.target.question:
+            if bare.target.block.by and bare.target.may_follow_from_everyone and bare.target.question:
                 by_system.setdefault(self._beyond(bare.target), []).append(bare)
         following = set()
         for beyond, some in by_system.items():
@@ -183,7 +183,7 @@ class Judge:
 
     def _is_explained(self, bare: Bare) -> bool:
         """Whether what is known of wider blocks, which are judged by themselves, already says as much."""
-        target, found = bare.target, bare.found
+        target, found = self._as_answer(bare.target), bare.found
         if not target.may_follow:
             return False
         if target.kind is Kind.RESPONSES:
@@ -200,28 +200,40 @@ class Judge:
         if target.kind is not Kind.OPTION and any(self._range(who).values < FEWEST_VALUES for who in asked):
             return True
         return (
-            any(self._follows(target, found, block) for block in self._longer(target))
-            or any(self._adds_up(target, found, part) for part in self._parts(target))
+            self._is_between(target, found)
             or any(self._is_as_rare(target, found, left) for left in self._left(target))
             or (found.least == 0 and any(self._most(who) <= _end(found.most) for who in asked))
         )
 
-    def _follows(self, target: Target, found: Range, block: Block) -> bool:
-        """Whether the range is what a wider figure, and how many are in the target and how many beside it, leave."""
-        within = self._range(self._terms(target, block))
-        size = self._size(target.block)
-        beside = self._beside(target, block)
-        least = max(0, (within.least or 0) - beside)
-        most = min(_end(within.most), self._most(size))
-        return _end(found.least) <= least and _end(found.most) >= most
+    def _as_answer(self, target: Target) -> Target:
+        """The size of a group, as everyone's answer to the question that splits."""
+        block = target.block
+        if target.kind is not Kind.RESPONSES or block.by not in self._know.questions or REST in block.groups:
+            return target
+        options = tuple(sorted(block.groups))
+        return replace(target, kind=Kind.OPTION, question=block.by, options=options, block=Block(block.times))
 
-    def _adds_up(self, target: Target, found: Range, part: Block) -> bool:
-        """Whether the range is what a shown part of it, and all who were asked besides on a condition, leave."""
+    def _is_between(self, target: Target, found: Range) -> bool:
+        """Whether the range is what one longer time and one shorter leave, or everyone and the group: it lies between them."""
+        ends = [
+            *(self._left_by_longer(target, block) for block in self._longer(target)),
+            *(self._left_by_part(target, part) for part in self._parts(target)),
+        ]
+        least, most = (list(some) for some in zip((0.0, math.inf), *ends, strict=True))
+        return bool(_end(found.least) <= max(least) and _end(found.most) >= min(most))
+
+    def _left_by_longer(self, target: Target, block: Block) -> tuple[float, float]:
+        """What a wider figure, and how many are in the target and how many beside it, leave."""
+        within = self._range(self._terms(target, block))
+        most = min(_end(within.most), self._most(self._size(target.block)))
+        return (within.least or 0) - self._beside(target, block), most
+
+    def _left_by_part(self, target: Target, part: Block) -> tuple[float, float]:
+        """What a shown part of it, and all who were asked besides on a condition, leave."""
         mine = zip(self._asked(target), self._know.conditions(target.question, part), strict=True)
         asked = [self._most(_minus(more, some)) for more, some in mine]
         within = self._range(self._terms(target, part))
-        most = _end(within.most) + min(asked, default=math.inf)
-        return _end(found.least) <= (within.least or 0) and _end(found.most) >= most
+        return within.least or 0, _end(within.most) + min(asked, default=math.inf)
 
     def _parts(self, target: Target) -> Iterator[Block]:
         """The same group over shorter times that are shown."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
+from analysis.audit.calendar import Calendar, Months, When
 from analysis.audit.facts import Asked, Fact, Figure, Kind
+from analysis.bands import Share
 from analysis.inference import Statement
-from analysis.period import Period, month_after
 from surveys.schema import AllOf, AnyOf, Condition, QuestionType, ShowIf, Survey
 
 #: Those who are in no group of a breakdown that a file names.
@@ -49,6 +49,7 @@ class Knowledge:
         facts: those of this survey, from every file.
         asked: the options that the files list.
         files: the names of the files that are believed; all where None. The unknowns are the same whichever they are.
+        calendar: how the periods of the facts hang together; by their months where None.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Knowledge:
         facts: Sequence[Fact],
         asked: Sequence[Asked],
         files: frozenset[str] | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         self.survey = survey
         self.facts = facts
@@ -64,7 +66,8 @@ class Knowledge:
         self._files = files
         self._sums: dict[tuple[Kind, str, tuple[str, ...], Block], Terms] = {}
         self.periods = sorted({f.figure.place.period for f in facts}, key=lambda p: (p.first, p.last))
-        self.pieces, self.piece_ends = _pieces(self.periods)
+        self.calendar = calendar or Months(self.periods)
+        self.pieces = self.calendar.pieces
         self.groups = self._groups()
         self.questions = {q.key: q for q in survey.choice_questions}
         self.options = {key: self._options(key) for key in self.questions}
@@ -72,6 +75,12 @@ class Knowledge:
             (f.figure.place.by, f.figure.question)
             for f in facts
             if f.figure.place.by and (f.least, f.most, f.share) != (None, None, None)
+        }
+        # A share of a base that stands in the same file is a count: sooner reasoned about, and as much.
+        self._bases = {
+            (f.figure.place, f.figure.question, f.file): f.least
+            for f in facts
+            if f.figure.kind is Kind.BASE and f.least is not None and f.least == f.most
         }
         self.split = {(f.figure.place.by, f.figure.question) for f in facts if f.figure.question}
 
@@ -94,9 +103,9 @@ class Knowledge:
         place = figure.place
         return Block(self.times(place.period), place.by, frozenset({place.group}))
 
-    def times(self, period: Period) -> frozenset[str]:
+    def times(self, period: When) -> frozenset[str]:
         """The pieces of a period."""
-        return frozenset(piece for piece in self.pieces if period.first <= piece <= period.last)
+        return self.calendar.times(period)
 
     def of(self, figure: Figure) -> Terms:
         """A figure as a sum of unknowns."""
@@ -137,7 +146,7 @@ class Knowledge:
             question: a question whose base counts as shown; where empty, the size of the group.
         """
         kind = Kind.BASE if question else Kind.RESPONSES
-        shown: dict[Period, set[str]] = {}
+        shown: dict[When, set[str]] = {}
         for fact in self.facts:
             figure = fact.figure
             if figure.place.by == by:
@@ -279,22 +288,23 @@ class Knowledge:
         if fact.least is not None or fact.most is not None:
             yield Statement(count, fact.least, fact.most, fact)
         share = fact.share
-        if share is not None:
-            base = self.terms(Kind.BASE, figure.question, (), self.block(figure))
-            start, end = share.start, share.end
-            above = _with(_times(count, start.denominator), base, -start.numerator)
-            yield Statement(above, 0 if share.from_start else 1, None, fact)
-            below = _with(_times(count, -end.denominator), base, end.numerator)
-            yield Statement(below, 0 if share.to_end else 1, None, fact)
+        base = self._bases.get((figure.place, figure.question, fact.file))
+        if share is None:
+            return
+        if base is not None:
+            some = share.of(base)
+            yield Statement(count, some.least, some.most, fact)
+            return
+        yield from self._of_unknown_base(share, count, fact)
+
+    def _of_unknown_base(self, share: Share, count: Terms, fact: Fact) -> Iterator[Statement]:
+        base = self.terms(Kind.BASE, fact.figure.question, (), self.block(fact.figure))
+        start, end = share.start, share.end
+        above = _with(_times(count, start.denominator), base, -start.numerator)
+        yield Statement(above, 0 if share.from_start else 1, None, fact)
+        below = _with(_times(count, -end.denominator), base, end.numerator)
+        yield Statement(below, 0 if share.to_end else 1, None, fact)
 
 
 def _times(terms: Terms, times: int) -> Terms:
     return {unknown: times * number for unknown, number in terms.items()}
-
-
-def _pieces(periods: Iterable[Period]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The first months of the smallest pieces of time that periods are made of, and the months after their last."""
-    some = list(periods)
-    cuts = sorted({cut for p in some for cut in (p.first, month_after(p.last))})
-    pieces = [pair for pair in pairwise(cuts) if any(p.first <= pair[0] <= p.last for p in some)]
-    return tuple(first for first, _ in pieces), tuple(end for _, end in pieces)

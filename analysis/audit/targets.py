@@ -11,7 +11,6 @@ from typing import Final
 from analysis.audit.facts import Figure, Kind, named
 from analysis.audit.knowledge import REST, Block, Knowledge, Terms
 from analysis.inference import Range
-from analysis.period import Period, month_after
 
 #: Fewer possible values lay a withheld count bare. Source: issue of the audit; bands leave as many.
 FEWEST_VALUES: Final = 3
@@ -61,6 +60,11 @@ class Target:
     def may_follow(self) -> bool:
         """Whether it does no harm where it follows from wider figures, which are judged by themselves."""
         return self.rule in {Rule.WITHHELD, Rule.LEFT} or (self.rule is Rule.BASE and self.is_left)
+
+    @property
+    def may_follow_from_everyone(self) -> bool:
+        """Whether it does no harm where everyone's figures alone tell as much of a group."""
+        return self.may_follow or self.is_left
 
 
 def published(know: Knowledge) -> Iterator[Target]:
@@ -156,7 +160,7 @@ def _groups(know: Knowledge, by: str, question: str) -> Iterator[frozenset[str]]
 
 
 def _name(know: Knowledge, question: str, block: Block) -> str:
-    when = " and ".join(label for label in _labels(know, block.times))
+    when = know.calendar.label(block.times)
     groups = sorted(block.groups - {REST})
     who = (
         "those in no group"
@@ -165,16 +169,3 @@ def _name(know: Knowledge, question: str, block: Block) -> str:
     )
     group = f"{block.by}: {who}" if block.by else ""
     return ", ".join(part for part in (know.survey.key, when, group, question) if part)
-
-
-def _labels(know: Knowledge, times: frozenset[str]) -> Iterator[str]:
-    """The pieces in words, those that follow each other as one time."""
-    ends = dict(zip(know.pieces, know.piece_ends, strict=True))
-    runs: list[list[str]] = []
-    for piece in sorted(times):
-        if runs and ends[runs[-1][-1]] == piece:
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    for run in runs:
-        yield Period(run[0], month_after(ends[run[-1]], -1)).label

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from analysis.disclosure import Why
@@ -102,12 +105,24 @@ def test_a_breakdown_of_a_quarter_and_of_its_year_lay_bare_no_group(year: ShownY
     assert year.show(YEAR, "ending").everyone.responses == 82
 
 
-def test_quarters_of_everyone_do_not_stop_a_years_breakdown(year: ShownYear) -> None:
+def a_year_by_quarters(
+    year: ShownYear, planned: Mapping[str, Any], sudden: Mapping[str, Any]
+) -> list[int | None]:
+    """Everyone's quarters are shown one after the other, then the year's breakdown; the bases of its groups."""
     for number in range(4):
-        year.add(MONTHS[3 * number], yes=20, ending="planned")
-        year.add(MONTHS[3 * number], yes=5, no=1, ending="sudden")
+        year.add(MONTHS[3 * number], ending="planned", **planned)
+        year.add(MONTHS[3 * number], ending="sudden", **sudden)
         year.show(quarter(number + 1), this_month=MONTHS[3 * number + 3] if number < 3 else "2023-04")
-    assert [year.safe(YEAR, "ending", group=name).base for name in ("planned", "sudden")] == [80, 24]
+    return [year.safe(YEAR, "ending", group=name).base for name in ("planned", "sudden")]
+
+
+def test_quarters_of_everyone_do_not_stop_a_years_breakdown(year: ShownYear) -> None:
+    assert a_year_by_quarters(year, {"yes": 18, "no": 2}, {"yes": 10, "no": 2}) == [80, 48]
+
+
+def test_a_years_breakdown_gives_way_where_quarters_of_everyone_tell_the_rest_of_it(year: ShownYear) -> None:
+    """Nobody planned said "no", so whoever did in a quarter is one of its six whose ending was sudden."""
+    assert a_year_by_quarters(year, {"yes": 20}, {"yes": 5, "no": 1}) == [None, None]
 
 
 def test_a_group_of_one_quarter_alone_is_not_taken_from_that_quarter(year: ShownYear) -> None:

@@ -24,15 +24,6 @@ pytestmark = pytest.mark.slow
 RELEASES = int(os.environ.get("HEARD_TEST_RELEASES", "0"))
 
 
-#: Quarters and breakdowns or months in any order, and looking on while a year runs, still leave a small range now and then (threat
-#: model: "Somebody who lays several outputs side by side"). `make audit` looks for it.
-STILL_OPEN = pytest.mark.xfail(
-    run=bool(RELEASES),
-    reason="a withheld number of a shorter time or a running year can still be narrowed",
-    strict=False,
-)
-
-
 def examples(quick: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """So many examples, or as many as were asked for."""
     return settings(max_examples=RELEASES or quick, suppress_health_check=list(HealthCheck))
@@ -60,7 +51,6 @@ def test_a_report_with_its_breakdowns_in_every_format(world: World, form: str) -
     assert_nothing_can_be_inferred(publisher)
 
 
-@STILL_OPEN
 @examples(25)
 @given(
     worlds(months=MONTHS[::3]),
@@ -76,7 +66,6 @@ def test_quarters_breakdowns_and_the_year_in_any_order(
     assert_nothing_can_be_inferred(publisher)
 
 
-@STILL_OPEN
 @examples(15)
 @given(worlds(most=25), st.lists(st.sampled_from(EVERY_PERIOD), min_size=1, max_size=10))
 def test_months_and_whatever_they_add_up_to_in_any_order(world: World, asked: Sequence[Period]) -> None:
@@ -86,7 +75,6 @@ def test_months_and_whatever_they_add_up_to_in_any_order(world: World, asked: Se
     assert_nothing_can_be_inferred(publisher)
 
 
-@STILL_OPEN
 @examples(10)
 @given(
     worlds(months=MONTHS[::3]),

@@ -1,4 +1,4 @@
-"""The audit can fail: where a rule is left out, it finds what the rule would have hidden."""
+"""The audit can fail: where a rule is left out, it finds what the rule would have hidden, and keeps it from leaving."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis import disclosure
+from analysis import disclosure, outsider
 from analysis.audit.auditing import audit
 from analysis.disclosure import Shown, Split
 from analysis.question import Question
@@ -15,6 +15,15 @@ from analysis.settings import Rules
 from surveys.schema import Option, QuestionType
 from tests.analysis.audit.releases import QUARTERS, YEAR, Answered, Publisher, World
 from tests.analysis.published import question, survey
+
+
+@pytest.fixture(params=[False, True], ids=["unread", "read before it leaves"])
+def is_read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether outputs are audited before they leave: what a rule forgot is then withheld all the same."""
+    if not request.param:
+        monkeypatch.setattr(outsider, "learns", lambda *_: set())
+    return bool(request.param)
+
 
 ENDING = question(
     "ending",
@@ -53,33 +62,33 @@ def laxer(**settings: int) -> Rules:
 SEVEN = world(said("2022-04", 7, told="no"), said("2022-04", 40, ending="sudden"))
 
 
-def test_a_smaller_base_is_caught() -> None:
+def test_a_smaller_base_is_caught(is_read: bool) -> None:
     few = world(said("2022-04", 6), said("2022-04", 2, told="no"))
     strict, lax = Publisher(few), Publisher(few, laxer(minimum_base=5))
     for publisher in (strict, lax):
         publisher.data(YEAR)
     assert laid_bare(strict) == []
-    assert "weak, April 2022 to March 2023, told, answered" in laid_bare(lax)
+    assert ("weak, April 2022 to March 2023, told, answered" in laid_bare(lax)) is not is_read
 
 
-def test_a_smaller_group_is_caught() -> None:
+def test_a_smaller_group_is_caught(is_read: bool) -> None:
     strict, lax = Publisher(SEVEN), Publisher(SEVEN, laxer(minimum_base=5))
     for publisher in (strict, lax):
         publisher.data(YEAR, "ending")
     assert laid_bare(strict) == []
-    assert laid_bare(lax)
+    assert bool(laid_bare(lax)) is not is_read
 
 
-def test_small_numbers_of_a_sensitive_question_are_caught() -> None:
+def test_small_numbers_of_a_sensitive_question_are_caught(is_read: bool) -> None:
     three = world(said("2022-04", 40), said("2022-04", 3, safe="no"), said("2022-04", 20, safe="not_sure"))
     strict, lax = Publisher(three), Publisher(three, laxer(small_count=1))
     for publisher in (strict, lax):
         publisher.data(YEAR)
     assert laid_bare(strict) == []
-    assert laid_bare(lax) == ["weak, April 2022 to March 2023, safe, no"]
+    assert laid_bare(lax) == ([] if is_read else ["weak, April 2022 to March 2023, safe, no"])
 
 
-def test_an_option_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_option_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch, is_read: bool) -> None:
     three = world(said("2022-04", 40), said("2022-04", 3, safe="no"), said("2022-04", 20, safe="not_sure"))
 
     def only_the_small(split: Split, rules: Rules) -> set[int]:
@@ -88,10 +97,10 @@ def test_an_option_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> 
     publisher = Publisher(three)
     monkeypatch.setattr(disclosure, "_hidden", only_the_small)
     publisher.data(YEAR)
-    assert laid_bare(publisher) == ["weak, April 2022 to March 2023, safe, no"]
+    assert laid_bare(publisher) == ([] if is_read else ["weak, April 2022 to March 2023, safe, no"])
 
 
-def test_a_group_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch, is_read: bool) -> None:
     def every_large_group(sizes: Mapping[str, int], everyone: int, rules: Rules) -> set[str]:
         return {group for group, size in sizes.items() if size >= rules.minimum_base}
 
@@ -108,7 +117,8 @@ def test_a_group_withheld_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(disclosure, "control_groups", each_by_itself)
     monkeypatch.setattr(Question, "allows_groups", lambda *_: True)
     publisher.data(YEAR, "ending")
-    assert "weak, April 2022 to March 2023, ending planned, told, no" in laid_bare(publisher)
+    found = laid_bare(publisher)
+    assert found == [] if is_read else "weak, April 2022 to March 2023, ending planned, told, no" in found
 
 
 def test_a_forgotten_ledger_is_caught() -> None:

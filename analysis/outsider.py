@@ -1,0 +1,131 @@
+"""Somebody who reads every output of a survey's year and audits them: what would they learn from one more?
+
+The audit of ``analysis.audit``, before anything leaves: not of files but of the ledger, with times as fine as it knows
+them. SciPy makes it heavy: not for a process that serves pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.audit.calendar import When
+from analysis.audit.facts import Facts, Figure, FileSays, Kind, Place
+from analysis.audit.judging import Judge
+from analysis.audit.knowledge import Knowledge
+from analysis.audit.targets import Target
+from analysis.counted import RESPONSES
+from analysis.differencing import Times, classes
+from analysis.disclosure import Cell
+from analysis.findings import WITHHELD, FindingsError
+from analysis.giving_way import Inferred
+from analysis.inference import Contradiction
+from analysis.ledger import Entry, GroupShown
+from analysis.period import Period
+from surveys.schema import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The time of an output: its months, and what had been counted in them."""
+
+    first: str
+    last: str
+    times: Times
+
+    @property
+    def label(self) -> str:
+        return Period(self.first, self.last).label
+
+
+class _Layered:
+    """Pieces of time that are the layers in the same outputs."""
+
+    def __init__(self, periods: Collection[_When]) -> None:
+        self._times: dict[When, Times] = {period: period.times for period in periods}
+        self._members = {str(n): layers for n, layers in enumerate(classes(self._times.values()))}
+        self.pieces = tuple(self._members)
+
+    def times(self, period: When) -> frozenset[str]:
+        """The pieces of an output's time."""
+        whole = self._times[period]
+        return frozenset(piece for piece, layers in self._members.items() if layers <= whole)
+
+    def inferred(self, target: Target) -> Inferred:
+        """A target, whichever pieces the layers fall into."""
+        layers = frozenset(layer for piece in target.block.times for layer in self._members[piece])
+        what = target.kind, target.options, target.block.groups, layers
+        return Inferred(target.question or RESPONSES, target.block.by, what)
+
+    def label(self, times: frozenset[str]) -> str:
+        """The months that some pieces lie in."""
+        return " and ".join(sorted({month for piece in times for month, _ in self._members[piece]}))
+
+
+def learns(survey: Survey, told: Sequence[tuple[Entry, Times]]) -> set[Inferred]:
+    """Every count that somebody can infer who was told all of it, as ``heard audit-release`` does.
+
+    Args:
+        survey: its newest version.
+        told: entries of the ledger, each with the layers that it is made of.
+
+    Raises:
+        FindingsError: it cannot all be true.
+    """
+    for each in (survey, _unconditional(survey)):
+        try:
+            return _learnt(each, told)
+        except Contradiction:
+            continue
+    raise FindingsError(
+        f"what was shown of {survey.key} before does not fit what is counted now; run `heard recount`"
+    )
+
+
+def _unconditional(survey: Survey) -> Survey:
+    """A survey that asks every question of everyone: an older version may have done so."""
+    return replace(survey, questions=tuple(replace(q, show_if=None) for q in survey.questions))
+
+
+def _learnt(survey: Survey, told: Sequence[tuple[Entry, Times]]) -> set[Inferred]:
+    keys = {question.key for question in survey.choice_questions}
+    whens = [_When(entry.first, entry.last, times) for entry, times in told]
+    says = [
+        _said(n, survey.key, entry, when, keys)
+        for n, ((entry, _), when) in enumerate(zip(told, whens, strict=True))
+    ]
+    facts = [fact for some in says for fact in some.facts]
+    asked = [asked for some in says for asked in some.asked]
+    calendar = _Layered(whens)
+    know = Knowledge(survey, facts, asked, calendar=calendar)
+    return {calendar.inferred(bare.target) for bare in Judge(know).laid_bare()}
+
+
+def _said(number: int, survey: str, entry: Entry, when: _When, keys: Collection[str]) -> FileSays:
+    facts = Facts(str(number))
+    for name, group in entry.groups.items():
+        _group(facts, Place(survey, when, entry.by if name else "", name), group, keys)
+    return facts.said()
+
+
+def _group(facts: Facts, place: Place, group: GroupShown, keys: Collection[str]) -> None:
+    """What was shown of a group; not what was taken over from an edition before, which is of another time."""
+    if not group.is_kept:
+        facts.number(Figure(place, Kind.RESPONSES), group.responses)
+    for key, figure in group.figures.items():
+        if figure.is_kept or key not in keys:
+            continue
+        shown = figure.shown
+        facts.number(Figure(place, Kind.BASE, key), shown.base, shown.why)
+        facts.number(Figure(place, Kind.SKIPPED, key), shown.skipped)
+        for value, cell in zip(figure.options, shown.cells, strict=True):
+            _option(facts, Figure(place, Kind.OPTION, key, (value,)), cell, shown.base)
+        facts.lists(place, key, figure.options)
+
+
+def _option(facts: Facts, figure: Figure, cell: Cell, base: int | None) -> None:
+    """The count itself where a reader has a percentage: with the base beside it that tells as much, or nearly."""
+    if cell.exact is not None and base is not None:
+        facts.count(figure, cell.exact)
+    else:
+        facts.share(figure, cell.words or WITHHELD)
