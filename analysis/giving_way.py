@@ -59,14 +59,17 @@ class GivenWay:
             is_everyone_fixed: whether everyone's figures have been shown already.
         """
         telling = set(_telling(entry, is_everyone_fixed=is_everyone_fixed))
-        steps = {step for one in inferred for step in self._giving(one, telling)}
+        steps = {step for one in inferred for step in self._giving(one, telling, entry.by)}
         for step in steps:
             self._steps[step] = self._steps.get(step, 0) + 1
         return bool(steps)
 
-    def _giving(self, one: Inferred, telling: set[_Step]) -> set[_Step]:
-        """The figures of the question itself; else of those that hang together with it; of a group, at last all there are."""
-        near = {one.by, RESPONSES} if one.by else set()
+    def _giving(self, one: Inferred, telling: set[_Step], by: str) -> set[_Step]:
+        """The figures of the question itself, of which the sizes of its groups are some; else of those that hang together with it.
+
+        Of a group, at last all there are.
+        """
+        near = {one.by, RESPONSES} if one.by or one.question == by else set()
         every = {question for question, _ in telling} if one.by else set()
         for some in ({one.question}, near, self._near.get(one.question, set()), every):
             for of_groups in (True, False):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import OptimizeResult, milp
 
 from analysis import branching, solving
 from analysis.inference import Contradiction, Range, Statement, System, ranges
@@ -222,6 +224,19 @@ def test_every_way_refuses_what_no_whole_numbers_fit(
 ) -> None:
     ring = [says(1, 1, a=1, b=1), says(1, 1, b=1, c=1), says(1, 1, a=1, c=1)]
     with way(), pytest.raises(Contradiction):
+        System(ring).check()
+
+
+def test_what_the_solver_calls_impossible_is_tried_again_before_it_is_believed() -> None:
+    """HiGHS has said so of programmes that have solutions, after it had made them simpler."""
+
+    def simplifying(*given: Any, options: dict[str, Any], **others: Any) -> Any:
+        if options.get("presolve", True):
+            return OptimizeResult(status=2, x=None)
+        return milp(*given, options=options, **others)
+
+    ring = [says(1, 1, a=1, b=1), says(1, 2, b=1, c=1), says(1, 1, a=1, c=1)]
+    with patch.object(solving, "AVAILABLE", new=False), patch.object(solving, "milp", simplifying):
         System(ring).check()
 
 
