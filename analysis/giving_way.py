@@ -41,6 +41,13 @@ class GivenWay:
         self._steps: dict[_Step, int] = {}
         self._near = _hanging_together(survey) if survey else {}
 
+    @classmethod
+    def at_once(cls) -> GivenWay:
+        """How many responded, and with it all figures of a shorter time, have given way."""
+        given = cls()
+        given._steps[RESPONSES, False] = 1
+        return given
+
     @property
     def has_begun(self) -> bool:
         """Whether anything gave way."""

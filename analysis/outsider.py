@@ -21,7 +21,7 @@ from analysis.findings import WITHHELD, FindingsError
 from analysis.giving_way import Inferred
 from analysis.inference import Contradiction
 from analysis.ledger import Entry, GroupShown
-from analysis.period import Period
+from analysis.period import Period, month_after
 from surveys.schema import Survey
 
 
@@ -89,7 +89,7 @@ def _unconditional(survey: Survey) -> Survey:
 
 def _learnt(survey: Survey, told: Sequence[tuple[Entry, Times]]) -> set[Inferred]:
     keys = {question.key for question in survey.choice_questions}
-    whens = [_When(entry.first, entry.last, times) for entry, times in told]
+    whens = [_When(entry.first, entry.last, times | _empty(entry)) for entry, times in told]
     says = [
         _said(n, survey.key, entry, when, keys)
         for n, ((entry, _), when) in enumerate(zip(told, whens, strict=True))
@@ -99,6 +99,12 @@ def _learnt(survey: Survey, told: Sequence[tuple[Entry, Times]]) -> set[Inferred
     calendar = _Layered(whens)
     know = Knowledge(survey, facts, asked, calendar=calendar)
     return {calendar.inferred(bare.target) for bare in Judge(know).laid_bare()}
+
+
+def _empty(entry: Entry) -> Times:
+    """A layer of nobody for each month: that nobody was counted in one is in no output that withholds it."""
+    year = (month_after(entry.first, number) for number in range(12))
+    return frozenset((month, 0) for month in year if month <= entry.last)
 
 
 def _said(number: int, survey: str, entry: Entry, when: _When, keys: Collection[str]) -> FileSays:

@@ -53,16 +53,19 @@ class _Deciding:
     def release(self) -> Release:
         """What may be shown, and the entry that says so."""
         given, before = GivenWay(self._survey), self._told()
-        entry = self._entry(given)
-        while self._gives_way(given, before, entry):
-            entry = self._entry(given)
+        entry, inferred = self._tried(given, before)
+        while inferred and given.further(inferred, entry, is_everyone_fixed=self._everyone is not None):
+            entry, inferred = self._tried(given, before)
+        if inferred:
+            nothing, still = self._tried(GivenWay.at_once(), before)
+            entry = nothing if len(still) < len(inferred) else entry
         return Release(_findings(self._survey, self._layers.options, self._asked.period, entry), entry)
 
-    def _gives_way(self, given: GivenWay, before: Sequence[Entry], entry: Entry) -> bool:
-        """Whether something can be inferred from an entry that could not before, and some figure of it gives way."""
+    def _tried(self, given: GivenWay, before: Sequence[Entry]) -> tuple[Entry, set[Inferred]]:
+        """An entry in which some figures have given way, and what can be inferred from it that could not before."""
+        entry = self._entry(given)
         inferred = self._learnt([*before, entry])
-        new = inferred - self._learnt(before) if inferred else inferred
-        return given.further(new, entry, is_everyone_fixed=self._everyone is not None)
+        return entry, inferred - self._learnt(before) if inferred else inferred
 
     def _told(self) -> list[Entry]:
         """All that was shown; a whole year that has ended counts as shown from the start."""

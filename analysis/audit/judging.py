@@ -194,7 +194,8 @@ class Judge:
             )
         base = self._range(self._know.terms(Kind.BASE, target.question, (), target.block))
         is_harmless = target.block.by and (base.least or 0) >= BASE
-        if base.most == 0 or (is_harmless and target.kind is not Kind.OPTION):
+        is_of_nobody = base.most == 0 or (target.kind is Kind.SKIPPED and found.most == 0)
+        if is_of_nobody or (is_harmless and target.kind is not Kind.OPTION):
             return True
         asked = list(self._asked(target))
         if target.kind is not Kind.OPTION and any(self._range(who).values < FEWEST_VALUES for who in asked):
