@@ -7,6 +7,7 @@ that has ended counts as shown from the start, so that narrower figures give way
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analysis import differencing, disclosure
 from analysis.breakdowns import Breakdown
@@ -232,12 +233,20 @@ class Year:
         """Whether the question that splits was shown split by this one: the counts are the same, and the rest is another."""
         return by in self.questions and any(one.by == key for one in self.questions[by].groups)
 
+    def _split(self, question: Question, by: str, times: Times, group: str = "") -> Split:
+        """The answers of a group, or of everyone; what a sensitive question splits is as sensitive: seen from its other side, it is its answers."""
+        split = question.split(times, by if group else "", group)
+        options = self.layers.options.get(by)
+        return replace(
+            split, sensitive=split.sensitive or (options is not None and options.question.sensitive)
+        )
+
     def _question_by_group(
         self, key: str, by: str, allowed: Sequence[str], times: Times, everyone: GroupShown, *, is_year: bool
     ) -> dict[str, Shown]:
         question = self.questions[key]
-        splits = {group: question.split(times, by, group) for group in allowed}
-        total = question.split(times)
+        splits = {group: self._split(question, by, times, group) for group in allowed}
+        total = self._split(question, by, times)
         whole = everyone.figures[key].shown
         if self._is_shown_from_its_other_side(key, by):
             return {group: disclosure.withhold(split, Why.BREAKDOWNS) for group, split in splits.items()}
