@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SAVED, Phone, what_is_kept
+from tests.browser.conftest import SAVED, Phone, until_so, what_is_kept
 
 Look = Callable[[], list[dict[str, Any]]]
 LEFT_FOR = "https://www.bbc.co.uk/weather"
@@ -266,6 +266,8 @@ def test_a_round_closed_meanwhile_is_said_kindly(begun: Phone, store: Any) -> No
                 opens=store.today().replace(year=2025), closes=store.today().replace(year=2025)
             )
         )
+    # What another process closes may look open for a second.
+    until_so(begun.page, lambda: begun.page.request.get(begun.page.url).status == 410)
     begun.press("Send")
     expect(begun.page.get_by_role("heading", level=1)).to_have_text("Your answers could not be taken")
 

@@ -25,8 +25,10 @@ RELEASES = int(os.environ.get("HEARD_TEST_RELEASES", "0"))
 
 
 def examples(quick: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """So many examples, or as many as were asked for."""
-    return settings(max_examples=RELEASES or quick, suppress_health_check=list(HealthCheck))
+    """So many examples, always the same; or as many as were asked for, each time others."""
+    return settings(
+        max_examples=RELEASES or quick, derandomize=not RELEASES, suppress_health_check=list(HealthCheck)
+    )
 
 
 def assert_nothing_can_be_inferred(publisher: Publisher) -> None:
