@@ -54,26 +54,37 @@ class _Deciding:
         """What may be shown, and the entry that says so."""
         given, before = GivenWay(self._survey), self._told()
         entry, inferred = self._tried(given, before)
-        while inferred and given.further(inferred, entry, is_everyone_fixed=self._everyone is not None):
+        while inferred and given.further(inferred, entry, is_everyone_fixed=self.was_shown):
             entry, inferred = self._tried(given, before)
         if inferred:
             nothing, still = self._tried(GivenWay.at_once(), before)
             entry = nothing if len(still) < len(inferred) else entry
         return Release(_findings(self._survey, self._layers.options, self._asked.period, entry), entry)
 
-    def _tried(self, given: GivenWay, before: Sequence[Entry]) -> tuple[Entry, set[Inferred]]:
+    def _tried(self, given: GivenWay, before: Sequence[Sequence[Entry]]) -> tuple[Entry, set[Inferred]]:
         """An entry in which some figures have given way, and what can be inferred from it that could not before."""
         entry = self._entry(given)
-        inferred = self._learnt([*before, entry])
-        return entry, inferred - self._learnt(before) if inferred else inferred
+        return entry, set().union(*(self._new(entry, told) for told in before))
 
-    def _told(self) -> list[Entry]:
-        """All that was shown; a whole year that has ended counts as shown from the start."""
-        whole = self._asked.year_that_ended
+    def _new(self, entry: Entry, told: Sequence[Entry]) -> set[Inferred]:
+        inferred = self._learnt([*told, entry])
+        return inferred - self._learnt(told) if inferred else inferred
+
+    def _told(self) -> list[list[Entry]]:
+        """All that was shown; and the same with the whole year, where that has ended, as though it had been."""
+        ledger, whole = list(self._ledger), self._asked.year_that_ended
         if whole is None:
-            return list(self._ledger)
+            return [ledger]
         asked = Asked(whole, self._asked.this_month, None, self._asked.rules)
-        return [*self._ledger, _Deciding(self._survey, asked, self._counted, self._ledger).release().entry]
+        deciding = _Deciding(self._survey, asked, self._counted, self._ledger)
+        if deciding.was_shown:
+            return [ledger]
+        return [ledger, [*ledger, deciding.release().entry]]
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether everyone's figures have been shown already, made from the same."""
+        return self._everyone is not None
 
     def _learnt(self, entries: Sequence[Entry]) -> set[Inferred]:
         """What can be inferred from some entries."""
