@@ -5,13 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis import differencing, disclosure
+from analysis import bands, differencing, disclosure
 from analysis.differencing import Times
-from analysis.disclosure import Split
+from analysis.disclosure import Shown, Split
 from analysis.layers import RESPONSES, Layers
-from analysis.narrowing import GroupTold, Outsider, Told
 from analysis.settings import Rules
-from analysis.small_groups import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An output of everyone: over which layers, and what was shown."""
+
+    times: Times
+    shown: Shown
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether everything is shown as it is."""
+        return self.shown.base is not None and all(cell.exact is not None for cell in self.shown.cells)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it is shown in bands without its base."""
+        return self.shown.base is None and any(bands.share(str(cell.words)) for cell in self.shown.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTold:
+    """An output of one group of a breakdown."""
+
+    by: str
+    group: str
+    told: Told
 
 
 @dataclass(slots=True)
@@ -44,24 +69,14 @@ class Question:
         ):
             return True
         told = [*self.everyone, one]
-        return (
-            self._adds_up_safely(told, self.groups)
-            and self._is_refined_safely(told, self.groups)
-            and not self._narrows(told, self.groups)
-            and not self._tells_of_groups(told, self.groups)
-        )
+        return self._adds_up_safely(told, self.groups) and self._is_refined_safely(told, self.groups)
 
     def allows_groups(self, by: str, names: Sequence[str], times: Times) -> bool:
         """Whether groups of a breakdown may stand beside all that has been told, everyone in these layers included."""
         exactly = [Told(times, disclosure.exactly(self.split(times, by, name))) for name in names]
         mine = (GroupTold(by, name, told) for name, told in zip(names, exactly, strict=True))
         groups = [*self.groups, *mine]
-        return (
-            self._adds_up_safely(self.everyone, groups)
-            and self._is_refined_safely(self.everyone, groups)
-            and not self._narrows(self.everyone, groups)
-            and not self._tells_of_groups(self.everyone, groups)
-        )
+        return self._adds_up_safely(self.everyone, groups) and self._is_refined_safely(self.everyone, groups)
 
     def crossing(self, by: str, names: Sequence[str], times: Times) -> str | None:
         """The group to withhold, as it, or all but the groups shown, may differ by a few people from what another breakdown shows.
@@ -140,25 +155,6 @@ class Question:
             total = total.plus(self.split(frozenset(some), by, name))
         return total
 
-    def _narrows(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
-        if self.key == RESPONSES or all(one.is_exact or not one.tells for one in told):
-            return False
-        example = self.split(told[-1].times)
-        if not example.sensitive and not any(one.in_words for one in told):
-            return False
-        return any(
-            self._is_narrowed_by(told, groups, by, example) for by in {one.by for one in groups} | {""}
-        )
-
-    def _is_narrowed_by(
-        self, told: Sequence[Told], groups: Sequence[GroupTold], by: str, example: Split
-    ) -> bool:
-        def size(times: Times, group: str) -> int:
-            return self.split(times, by if group else "", group).base
-
-        of_one = [one for one in groups if one.by == by]
-        return Outsider(told, of_one, size, example, self.rules).learns_too_much()
-
     def was_asked_of_few(self, some: Sequence[Times]) -> bool:
         """Whether, in any of some layers, a question that is asked on a condition was asked of too few.
 
@@ -180,22 +176,3 @@ class Question:
         others, fewest = there - self.split(other).base, self.rules.minimum_base
         is_narrow = fewest - (here - others) < self.rules.minimum_band_counts
         return here - others < fewest and (is_narrow or others <= self.rules.small_count)
-
-    def _tells_of_groups(self, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
-        """Whether a group that is not shown can be known, on a question that is not sensitive: others are refined safely."""
-        if self.key == RESPONSES or not groups or self.layers.options[self.key].question.sensitive:
-            return False
-        return any(self._tells_of_groups_of(by, told, groups) for by in {one.by for one in groups})
-
-    def _tells_of_groups_of(self, by: str, told: Sequence[Told], groups: Sequence[GroupTold]) -> bool:
-        mine = [one for one in groups if one.by == by]
-        if len({one.told.times for one in mine} | {one.times for one in told if one.is_exact}) < 2:
-            return False
-
-        def size(times: Times, group: str) -> int:
-            return self.layers.split(RESPONSES, times, (by if group else "", group)).base
-
-        example = self.split(mine[0].told.times)
-        names = self.layers.groups(by)
-        reader = Reader(told, mine, names, size, example, self.rules)
-        return reader.knows_a_group()

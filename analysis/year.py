@@ -17,8 +17,7 @@ from analysis.findings import FindingsError
 from analysis.giving_way import GivenWay
 from analysis.layers import RESPONSES, Layers
 from analysis.ledger import Entry, Figure, GroupShown
-from analysis.narrowing import GroupTold, Told
-from analysis.question import Question
+from analysis.question import GroupTold, Question, Told
 from analysis.settings import Rules
 
 

@@ -187,15 +187,27 @@ def test_bands_of_quarters_and_an_exact_year_pin_no_count(outputs: tuple[int, ..
     assert shares(found)[:2] == ["90%", "10%"]
 
 
-def test_a_sensitive_years_exact_figure_gives_way_where_its_quarters_were_shown() -> None:
+def test_the_last_quarter_is_told_in_wider_bands_where_all_four_would_lay_the_year_bare() -> None:
+    """20 of the year said no, and at most 5 of each quarter: with the same band for the fourth it would be 5 of each."""
     year = ShownYear(small_survey(sensitive=True))
+    bands = []
     for number in range(4):
         year.add(MONTHS[3 * number], yes=55, no=5)
         shown = year.safe(quarter(number + 1), this_month=(*MONTHS, "2023-04")[3 * number + 3])
-        assert shares(shown)[0] == "more than 9 in 10" if number < 3 else True
+        bands.append(shares(shown)[0])
+    assert bands == ["more than 9 in 10"] * 3 + ["more than half"]
+    assert shares(year.safe(YEAR)) == ["92%", "8%", "0%"]
+
+
+def test_a_sensitive_years_exact_figures_give_way_where_all_its_quarters_were_shown_before_it_ended() -> None:
+    year = ShownYear(small_survey(sensitive=True))
+    for number in range(4):
+        year.add(MONTHS[3 * number], yes=55, no=5)
+        shown = year.safe(quarter(number + 1), this_month=MONTHS[min(3 * number + 3, 11)])
+        assert shares(shown)[0] == "more than 9 in 10"
     found = year.safe(YEAR)
-    assert (found.base, found.why) == (240, Why.PARTLY)
-    assert shares(found) == ["92%", "withheld", "withheld"]
+    assert (found.base, found.why) == (240, Why.IN_WORDS)
+    assert shares(found) == ["more than 9 in 10", "fewer than 1 in 10", "fewer than 1 in 10"]
 
 
 def test_those_in_no_group_are_held_against_another_breakdown_too(year: ShownYear) -> None:
