@@ -289,8 +289,9 @@ class Judge:
             left = know.left(block.by, target.question)
             yield from (Block(block.times, block.by, some) for some in left if some > block.groups)
         shown = know.times_shown(target.question, block)
-        for whole in map(know.times, know.periods):
-            taken = [some for some in shown if some < whole and not some & block.times]
+        known = dict.fromkeys([*shown, *(long - short for long in shown for short in shown if short < long)])
+        for whole in dict.fromkeys([*map(know.times, know.periods), *known]):
+            taken = [some for some in known if some < whole and not some & block.times]
             times = whole.difference(*taken)
             if taken and times > block.times:
                 yield replace(block, times=times)

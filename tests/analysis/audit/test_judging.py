@@ -163,6 +163,19 @@ def test_months_of_which_one_is_left_out_of_its_quarter() -> None:
     assert ("tried, May 2022, responses", 8, 8) in bare(tried(*files))
 
 
+def test_what_is_left_of_a_time_that_is_itself_left_is_told_of_it_as_a_whole() -> None:
+    """Of the twenty in February and March one was not sure, as October to March without its quarter and January tells; so at most one of February's."""
+    unsure = ("25%", "25%", "50%")
+    found = tried(
+        output("2022-07", "2022-09", group(20, safe=yes_no(20, 0, *unsure))),
+        output("2022-07", "2022-12", group(40, safe=yes_no(40, 0, *unsure))),
+        output("2022-10", "2023-03", group(60, safe=yes_no(60, 0, "33%", "32%", "35%"))),
+        output("2023-01", "2023-01", group(20, safe=yes_no(20, 0, *unsure))),
+        output("2023-02", "2023-02", group(None, safe=NOTHING)),
+    )
+    assert found.has_passed
+
+
 def test_two_files_that_cannot_both_be_true_are_named() -> None:
     one = output(*YEAR, group(60, safe=yes_no(60, 0, "50%", "50%", "0%")))
     other = output(*YEAR, group(60, safe=yes_no(60, 0, "52%", "48%", "0%")))
