@@ -39,7 +39,7 @@ class GivenWay:
 
     def __init__(self, survey: Survey | None = None) -> None:
         self._steps: dict[_Step, int] = {}
-        self._near = _hanging_together(survey) if survey else {}
+        self._near = hanging_together(survey) if survey else {}
 
     @classmethod
     def at_once(cls) -> GivenWay:
@@ -98,7 +98,7 @@ def _telling(entry: Entry, *, is_everyone_fixed: bool) -> Iterator[_Step]:
                 yield key, bool(name)
 
 
-def _hanging_together(survey: Survey) -> dict[str, set[str]]:
+def hanging_together(survey: Survey) -> dict[str, set[str]]:
     """For each question those that it is asked upon, and those that are asked upon it."""
     near: dict[str, set[str]] = {}
     for question in survey.choice_questions:

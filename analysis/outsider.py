@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analysis.audit.calendar import When
 from analysis.audit.facts import Facts, Figure, FileSays, Kind, Place
@@ -18,7 +19,7 @@ from analysis.counted import RESPONSES
 from analysis.differencing import Times, classes
 from analysis.disclosure import Cell
 from analysis.findings import WITHHELD, FindingsError
-from analysis.giving_way import Inferred
+from analysis.giving_way import Inferred, hanging_together
 from analysis.inference import Contradiction
 from analysis.ledger import Entry, GroupShown
 from analysis.period import Period, month_after
@@ -62,19 +63,44 @@ class _Layered:
         return " and ".join(sorted({month for piece in times for month, _ in self._members[piece]}))
 
 
-def learns(survey: Survey, told: Sequence[tuple[Entry, Times]]) -> set[Inferred]:
-    """Every count that somebody can infer who was told all of it, as ``heard audit-release`` does.
+#: An entry of the ledger, with the layers that it is made of.
+Told = tuple[Entry, Times]
+
+
+class Outsider:
+    """Somebody who was told some outputs of a survey's year.
 
     Args:
         survey: its newest version.
-        told: entries of the ledger, each with the layers that it is made of.
-
-    Raises:
-        FindingsError: it cannot all be true.
+        told: what they were told.
     """
+
+    def __init__(self, survey: Survey, told: Sequence[Told]) -> None:
+        self._survey = survey
+        self._told = tuple(told)
+
+    def learns(self, one: Told, among: Collection[str] | None = None) -> set[Inferred]:
+        """What they can infer who are told one more, as ``heard audit-release`` would, and could not before.
+
+        Args:
+            among: only what is said of these questions, and of those that hang together with them, is read: sooner done, and
+                something may be missed. Everything where None.
+
+        Raises:
+            FindingsError: it cannot all be true.
+        """
+        inferred = _inferred(self._survey, (*self._told, one), among)
+        return inferred - self._known if inferred else inferred
+
+    @cached_property
+    def _known(self) -> set[Inferred]:
+        return _inferred(self._survey, self._told)
+
+
+def _inferred(survey: Survey, told: Sequence[Told], among: Collection[str] | None = None) -> set[Inferred]:
     for each in (survey, _unconditional(survey)):
         try:
-            return _learnt(each, told)
+            return _read(each, told, among)
         except Contradiction:
             continue
     raise FindingsError(
@@ -87,8 +113,10 @@ def _unconditional(survey: Survey) -> Survey:
     return replace(survey, questions=tuple(replace(q, show_if=None) for q in survey.questions))
 
 
-def _learnt(survey: Survey, told: Sequence[tuple[Entry, Times]]) -> set[Inferred]:
+def _read(survey: Survey, told: Sequence[Told], among: Collection[str] | None) -> set[Inferred]:
     keys = {question.key for question in survey.choice_questions}
+    if among is not None:
+        keys &= _with_near(survey, among) | {entry.by for entry, _ in told}
     whens = [_When(entry.first, entry.last, times | _empty(entry)) for entry, times in told]
     says = [
         _said(n, survey.key, entry, when, keys)
@@ -99,6 +127,11 @@ def _learnt(survey: Survey, told: Sequence[tuple[Entry, Times]]) -> set[Inferred
     calendar = _Layered(whens)
     know = Knowledge(survey, facts, asked, calendar=calendar)
     return {calendar.inferred(bare.target) for bare in Judge(know).laid_bare()}
+
+
+def _with_near(survey: Survey, questions: Collection[str]) -> set[str]:
+    near = hanging_together(survey)
+    return set(questions).union(*(near.get(question, ()) for question in questions))
 
 
 def _empty(entry: Entry) -> Times:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from analysis.asked import Asked
 from analysis.assembling import assemble
@@ -12,11 +12,14 @@ from analysis.breakdowns import breakdown_of
 from analysis.disclosure import Shown, Why
 from analysis.findings import SurveyFindings
 from analysis.giving_way import GivenWay, Inferred
-from analysis.layers import Counted, Layers, Options
+from analysis.layers import RESPONSES, Counted, Layers, Options
 from analysis.ledger import Basis, Entry, Figure, GroupShown, Release
 from analysis.period import Period
 from analysis.year import Year
 from surveys.schema import Survey
+
+if TYPE_CHECKING:
+    from analysis.outsider import Outsider, Told
 
 __all__ = ["Release", "again", "release"]
 
@@ -52,46 +55,46 @@ class _Deciding:
 
     def release(self) -> Release:
         """What may be shown, and the entry that says so."""
-        given, before = GivenWay(self._survey), self._told()
-        entry, inferred = self._tried(given, before)
+        from analysis.outsider import Outsider
+
+        given, readers = GivenWay(self._survey), [Outsider(self._survey, told) for told in self._told()]
+        entry = self._entry(given)
+        inferred = self._inferred(readers, entry)
         while inferred and given.further(inferred, entry, is_everyone_fixed=self.was_shown):
-            entry, inferred = self._tried(given, before)
+            entry = self._entry(given)
+            # Sooner found among the questions of which something was; what leaves was read whole.
+            among = {one.question for one in inferred} - {RESPONSES}
+            inferred = self._inferred(readers, entry, among) or self._inferred(readers, entry)
         if inferred:
-            nothing, still = self._tried(GivenWay.at_once(), before)
+            nothing = self._entry(GivenWay.at_once())
+            still = self._inferred(readers, nothing)
             entry = nothing if len(still) < len(inferred) else entry
         return Release(_findings(self._survey, self._layers.options, self._asked.period, entry), entry)
 
-    def _tried(self, given: GivenWay, before: Sequence[Sequence[Entry]]) -> tuple[Entry, set[Inferred]]:
-        """An entry in which some figures have given way, and what can be inferred from it that could not before."""
-        entry = self._entry(given)
-        return entry, set().union(*(self._new(entry, told) for told in before))
+    def _inferred(
+        self, readers: Iterable[Outsider], entry: Entry, among: Collection[str] | None = None
+    ) -> set[Inferred]:
+        """What somebody can infer who is told it beside what was told, and could not before."""
+        one = entry, self._layers.until(entry.basis.counted)
+        return set().union(*(reader.learns(one, among) for reader in readers))
 
-    def _new(self, entry: Entry, told: Sequence[Entry]) -> set[Inferred]:
-        inferred = self._learnt([*told, entry])
-        return inferred - self._learnt(told) if inferred else inferred
-
-    def _told(self) -> list[list[Entry]]:
+    def _told(self) -> list[list[Told]]:
         """All that was shown; and the same with the whole year, where that has ended, as though it had been."""
-        ledger, whole = list(self._ledger), self._asked.year_that_ended
+        ledger = [(entry, self._layers.until(entry.basis.counted)) for entry in self._ledger]
+        whole = self._asked.year_that_ended
         if whole is None:
             return [ledger]
         asked = Asked(whole, self._asked.this_month, None, self._asked.rules)
         deciding = _Deciding(self._survey, asked, self._counted, self._ledger)
         if deciding.was_shown:
             return [ledger]
-        return [ledger, [*ledger, deciding.release().entry]]
+        year = deciding.release().entry
+        return [ledger, [*ledger, (year, self._layers.until(year.basis.counted))]]
 
     @property
     def was_shown(self) -> bool:
         """Whether everyone's figures have been shown already, made from the same."""
         return self._everyone is not None
-
-    def _learnt(self, entries: Sequence[Entry]) -> set[Inferred]:
-        """What can be inferred from some entries."""
-        from analysis import outsider
-
-        told = ((entry, self._layers.until(entry.basis.counted)) for entry in entries)
-        return outsider.learns(self._survey, list(told))
 
     def _entry(self, given: GivenWay) -> Entry:
         """The most that the rules allow where some figures have given way."""

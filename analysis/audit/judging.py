@@ -193,7 +193,7 @@ class Judge:
                 and any(self._most(self._size(block)) <= _end(found.most) for block in blocks)
             )
         base = self._range(self._know.terms(Kind.BASE, target.question, (), target.block))
-        is_harmless = target.block.by and (base.least or 0) >= BASE
+        is_harmless = (base.least or 0) >= BASE
         is_of_nobody = base.most == 0 or (target.kind is Kind.SKIPPED and found.most == 0)
         if is_of_nobody or (is_harmless and target.kind is not Kind.OPTION):
             return True

@@ -65,6 +65,7 @@ class Knowledge:
         self._asked = asked
         self._files = files
         self._sums: dict[tuple[Kind, str, tuple[str, ...], Block], Terms] = {}
+        self._lefts: dict[tuple[str, str], list[frozenset[str]]] = {}
         self.periods = sorted({f.figure.place.period for f in facts}, key=lambda p: (p.first, p.last))
         self.calendar = calendar or Months(self.periods)
         self.pieces = self.calendar.pieces
@@ -145,6 +146,11 @@ class Knowledge:
             by: the breakdown.
             question: a question whose base counts as shown; where empty, the size of the group.
         """
+        if (by, question) not in self._lefts:
+            self._lefts[by, question] = self._left(by, question)
+        return self._lefts[by, question]
+
+    def _left(self, by: str, question: str) -> list[frozenset[str]]:
         kind = Kind.BASE if question else Kind.RESPONSES
         shown: dict[When, set[str]] = {}
         for fact in self.facts:

@@ -70,8 +70,9 @@ class Target:
 def published(know: Knowledge) -> Iterator[Target]:
     """The figures that files withhold, and those that they show and might better not have."""
     shown, figures = _shown(know), dict.fromkeys(fact.figure for fact in know.facts)
+    counts = set(shown.values())
     for figure in figures:
-        is_shown = figure in shown or _key(know.of(figure)) in shown.values() or _is_all_shown(figure, shown)
+        is_shown = figure in shown or _key(know.of(figure)) in counts or _is_all_shown(figure, shown)
         rule = _rule(know, figure, is_itself=figure in shown) if is_shown else Rule.WITHHELD
         if rule:
             block = know.block(figure)

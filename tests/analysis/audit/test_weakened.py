@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from analysis import disclosure, outsider
+from analysis import disclosure
 from analysis.audit.auditing import audit
 from analysis.disclosure import Shown, Split
+from analysis.outsider import Outsider
 from analysis.question import Question
 from analysis.settings import Rules
 from surveys.schema import Option, QuestionType
@@ -21,7 +22,7 @@ from tests.analysis.published import question, survey
 def is_read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether outputs are audited before they leave: what a rule forgot is then withheld all the same."""
     if not request.param:
-        monkeypatch.setattr(outsider, "learns", lambda *_: set())
+        monkeypatch.setattr(Outsider, "learns", lambda *_: set())
     return bool(request.param)
 
 
