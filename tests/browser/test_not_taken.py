@@ -42,19 +42,25 @@ def test_what_comes_too_late_is_said_and_removed(
     until_nothing_is_kept(opened.page)
 
 
-def test_a_wrong_code_without_signal_is_asked_for_again_without_showing_the_answers(
-    coded: tuple[str, str], phone: Phone, signal: Signal, box: Look
-) -> None:
-    address, code = coded
-    signal.is_up = False
+def answer_with_a_wrong_code(phone: Phone, address: str, words: str = "") -> None:
+    """Send answers that stay on the phone, with a code that nobody was given; the page is left."""
     phone.start(address)
-    phone.go_to("best_thing")
-    phone.write("A secret.")
+    if words:
+        phone.go_to("best_thing")
+        phone.write(words)
     phone.go_to("check")
     phone.page.get_by_label("Your code").fill("AAAA-AAAA")
     phone.press("Send")
     says(phone.page, SAVED)
     phone.page.goto("about:blank")
+
+
+def test_a_wrong_code_without_signal_is_asked_for_again_without_showing_the_answers(
+    coded: tuple[str, str], phone: Phone, signal: Signal, box: Look
+) -> None:
+    address, code = coded
+    signal.is_up = False
+    answer_with_a_wrong_code(phone, address, "A secret.")
     signal.flow()
     phone.page.goto(address)
     field = phone.page.get_by_label("The code on your slip of paper")
@@ -74,12 +80,7 @@ def test_a_code_typed_while_the_wrong_one_is_on_its_way_is_the_one_that_counts(
 ) -> None:
     address, code = coded
     signal.is_up = False
-    phone.start(address)
-    phone.go_to("check")
-    phone.page.get_by_label("Your code").fill("AAAA-AAAA")
-    phone.press("Send")
-    says(phone.page, SAVED)
-    phone.page.goto("about:blank")
+    answer_with_a_wrong_code(phone, address)
     signal.flow()
     phone.page.goto(address)
     field = phone.page.get_by_label("The code on your slip of paper")

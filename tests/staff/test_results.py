@@ -76,25 +76,25 @@ def test_a_question_that_fewer_than_ten_answered_says_why_it_is_withheld(
     assert "Withheld: fewer than 10 answered" in page.text
 
 
-def test_a_breakdown_withholds_small_groups(board: Desk, store: Store, slug: str, today: Clock) -> None:
+@pytest.fixture
+def by_how(board: Desk, store: Store, slug: str, today: Clock) -> Page:
+    """The page where twelve answered by themselves and three in a conversation."""
     answer(store, slug, 12)
     for _ in range(3):
         send(store, slug, {"role_explained": "yes"}, how="conversation")
     today.end_month()
-    page = board.get(f"{RESULTS}&by=how")
-    rows = page.all("//section[h2[contains(., 'role explained')]]//tbody/tr")
+    return board.get(f"{RESULTS}&by=how")
+
+
+def test_a_breakdown_withholds_small_groups(by_how: Page) -> None:
+    rows = by_how.all("//section[h2[contains(., 'role explained')]]//tbody/tr")
     said = {row.xpath("th")[0].text: [cell.text for cell in row.xpath("td")] for row in rows}
     assert said["Everyone"][0] == "100%"
     assert set(said["In a conversation"]) == {"withheld"}
 
 
-def test_a_reason_says_whose_figures_it_is_about(board: Desk, store: Store, slug: str, today: Clock) -> None:
-    answer(store, slug, 12)
-    for _ in range(3):
-        send(store, slug, {"role_explained": "yes"}, how="conversation")
-    today.end_month()
-    page = board.get(f"{RESULTS}&by=how")
-    whose = page.all("//section[h2[contains(., 'role explained')]]/p[@class='why']/strong/text()")
+def test_a_reason_says_whose_figures_it_is_about(by_how: Page) -> None:
+    whose = by_how.all("//section[h2[contains(., 'role explained')]]/p[@class='why']/strong/text()")
     assert whose == ["Every group:"]
 
 
