@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 from analysis.disclosure import Split
@@ -31,6 +32,26 @@ def classes(some: Iterable[Times]) -> list[Times]:
     for layer, numbers in members.items():
         found.setdefault(tuple(numbers), []).append(layer)
     return [frozenset(layers) for layers in found.values()]
+
+
+def follows(times: Times, told: Iterable[Times]) -> bool:
+    """Whether an output of everyone is those that were told, added up and taken from one another: it tells nothing new."""
+    told = list(told)
+    parts = classes([times, *told])
+    basis: list[tuple[int, list[Fraction]]] = []
+
+    def without_known(some: Times) -> list[Fraction]:
+        row = [Fraction(part <= some) for part in parts]
+        for place, known in basis:
+            row = [one - row[place] * other for one, other in zip(row, known, strict=True)]
+        return row
+
+    for some in told:
+        row = without_known(some)
+        if any(row):
+            place = next(place for place, number in enumerate(row) if number)
+            basis.append((place, [number / row[place] for number in row]))
+    return not any(without_known(times))
 
 
 def blocks(parts: Iterable[tuple[Times, str]], groups: Collection[str]) -> list[list[tuple[Layer, str]]]:

@@ -62,7 +62,11 @@ class Question:
 
     def allows(self, one: Told) -> bool:
         """Whether an output of everyone may stand beside all that has been told."""
-        if one.shown.base is not None and any(self.tells_who_skipped(few, one.times) for few in self.too_few):
+        if (
+            one.shown.base is not None
+            and any(self.tells_who_skipped(few, one.times) for few in self.too_few)
+            and not self.is_base_known(one.times)
+        ):
             return False
         if all(other == one or not other.times & one.times for other in self.everyone) and all(
             group.told.times == one.times or not group.told.times & one.times for group in self.groups
@@ -164,6 +168,10 @@ class Question:
             return False
         asked = (split.base + split.skipped for split in map(self.split, some))
         return any(0 < number < self.rules.minimum_base for number in asked)
+
+    def is_base_known(self, times: Times) -> bool:
+        """Whether how many answered in some layers follows from what has been told."""
+        return differencing.follows(times, (one.times for one in self.everyone if one.shown.base is not None))
 
     def tells_who_skipped(self, times: Times, other: Times) -> bool:
         """Whether a base in some layers, withheld as too few, would follow from the base of a longer time.

@@ -122,7 +122,7 @@ class Year:
         split = question.split(times)
         wider = [one for one in question.everyone if one.shown.base is not None]
         telling = [one for one in wider if question.tells_who_skipped(times, one.times)]
-        if telling and not is_year:
+        if telling and not is_year and not question.is_base_known(times):
             return disclosure.withhold(split, Why.NARROWER if telling == [reserved] else Why.DIFFERENCE)
         first, given = None, self._given.steps(question.key, of_groups=False)
         for shown in self._candidates(question, split, times, is_year=is_year):

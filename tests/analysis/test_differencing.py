@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analysis.differencing import blocks, classes, has_small_sum, may_differ_by_few, may_lie_within
+from analysis.differencing import blocks, classes, follows, has_small_sum, may_differ_by_few, may_lie_within
 from analysis.disclosure import Split
 from analysis.period import Period
 from tests.analysis.shown_year import MONTHS, Child, ShownYear, month, quarter
@@ -182,6 +182,16 @@ A, B, C = ("2022-04", 20), ("2022-05", 20), ("2022-06", 20)
 def test_months_in_the_same_outputs_are_one_class() -> None:
     found = classes([frozenset({A, B, C}), frozenset({A})])
     assert set(found) == {frozenset({A}), frozenset({B, C})}
+
+
+def test_what_follows_is_a_sum_and_difference_of_what_was_told() -> None:
+    def times(numbers: str) -> frozenset[tuple[str, int]]:
+        return frozenset((MONTHS[int(number)], 0) for number in numbers)
+
+    told = [times(some) for some in ("012345", "012", "345678", "8")]
+    assert all(follows(times(some), told) for some in ("345", "67", "678", "01234567"))
+    assert not any(follows(times(some), told) for some in ("6", "5", "45", "0"))
+    assert not follows(times("0"), [])
 
 
 def test_blocks_tell_groups_and_those_in_none_apart() -> None:

@@ -210,6 +210,16 @@ def test_a_sensitive_years_exact_figures_give_way_where_all_its_quarters_were_sh
     assert shares(found) == ["more than 9 in 10", "fewer than 1 in 10", "fewer than 1 in 10"]
 
 
+def test_what_two_outputs_leave_is_shown_though_it_tells_that_one_skipped() -> None:
+    """Of eleven ten answered, as the half year without its first quarter tells: to say no more of it would hide nothing."""
+    year = ShownYear(small_survey())
+    year.add(MONTHS[0], yes=40, no=8, skipped=4)
+    year.add(MONTHS[3], yes=6, no=4, skipped=1)
+    year.add(MONTHS[6], yes=18, skipped=1)
+    shown = [Period(MONTHS[0], MONTHS[5]), quarter(1), Period(MONTHS[3], MONTHS[8]), quarter(2)]
+    assert [year.safe(period).base for period in shown] == [58, 48, 28, 10]
+
+
 def test_those_in_no_group_are_held_against_another_breakdown_too(year: ShownYear) -> None:
     year.add(MONTHS[0], yes=30, ending="planned", home="foster")
     year.add(MONTHS[0], yes=40, ending="sudden", home="")
