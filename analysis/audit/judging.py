@@ -64,20 +64,29 @@ class Judge:
             yield from (one for one in bare if not self._is_explained(one))
 
     def _given_back(self, some: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]) -> list[Bare]:
-        """Without those of groups that are narrow while another answer to their question keeps the group hidden."""
-        places = dict.fromkeys(
-            (one.target.question, one.target.block) for one in some if self._is_of_group(one)
-        )
+        """Without those of groups that are narrow while another answer to their question keeps the group hidden.
+
+        Where two questions split each other, an answer of a group is one of the other's, and hidden if either is.
+        """
+        sides = {one: tuple(self._sides(one.target)) for one in some if self._is_of_group(one)}
+        places = dict.fromkeys(place for both in sides.values() for place in both)
         options = [(place, terms) for place in places for terms in self._options(*place)]
         found = how([terms for _, terms in options])
         hidden = {
             place for (place, _), what in zip(options, found, strict=True) if what.values >= FEWEST_VALUES
         }
-        return [
-            one
-            for one in some
-            if not self._is_of_group(one) or (one.target.question, one.target.block) not in hidden
-        ]
+        return [one for one in some if hidden.isdisjoint(sides.get(one, ()))]
+
+    def _sides(self, target: Target) -> Iterator[tuple[str, Block]]:
+        """The question and the group that a count is an answer in; and the other way round, where it is shown so, too."""
+        question, block = target.question, target.block
+        yield question, block
+        if self._is_split_by(question, block.by) and len(target.options) == 1 and REST not in block.groups:
+            yield block.by, Block(block.times, question, frozenset(target.options))
+
+    def _is_split_by(self, question: str, other: str) -> bool:
+        """Whether some file splits another question, which is not sensitive, by this one."""
+        return (question, other) in self._know.split and not self._know.questions[other].sensitive
 
     def _is_of_group(self, bare: Bare) -> bool:
         """Whether it is no secret by itself: of a group, and no option of a sensitive question."""
