@@ -1,4 +1,4 @@
-"""Print the figures; with ``--learn``, learn the weights of words and write them first."""
+"""Print the figures; ``--learn`` learns and writes the weights of words, ``--cross`` scores each batch by what the others teach."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 import click
 
 from analysis.words.concern import is_worrying
+from tests.concern.crossing import crossed
 from tests.concern.examples import ENGLISH, Example, given, ours
 from tests.concern.learning import WEIGHTS, learn, written
 from tests.concern.scoring import figures
@@ -35,6 +36,10 @@ def main() -> None:
     if sys.argv[1:] == ["--learn"]:
         WEIGHTS.write_text(written(*learn(ours())), encoding="utf-8")
         click.echo(f"{WEIGHTS.name} is written; run again without --learn for the figures.")
+        return
+    if sys.argv[1:] == ["--cross"]:
+        for batch, found in crossed():
+            click.echo(f"  {batch:24}{found}")
         return
     click.echo("Labelled comments made for the project")
     _print_each(given(), lambda _: "all")

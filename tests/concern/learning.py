@@ -49,13 +49,18 @@ def learn(examples: Iterable[Example]) -> tuple[float, Mapping[str, float]]:
     return round(float(fitted[-1]), 2), heavy
 
 
-def _table(found: Sequence[frozenset[str]], known: Sequence[str]) -> csr_array:
+def _table(found: Sequence[Mapping[str, float]], known: Sequence[str]) -> csr_array:
     """A row a comment, a column a feature, and a last one that is always 1."""
     columns = {feature: column for column, feature in enumerate(known)}
-    places = [sorted(columns[feature] for feature in one if feature in columns) for one in found]
-    values = [value for some in places for value in [*[share(len(some))] * len(some), 1.0]]
-    ends = np.cumsum([0, *(len(some) + 1 for some in places)])
-    in_columns = [column for some in places for column in [*some, len(columns)]]
+    values: list[float] = []
+    in_columns: list[int] = []
+    ends = [0]
+    for one in found:
+        some = {columns[feature]: count for feature, count in sorted(one.items()) if feature in columns}
+        each = share(some.values())
+        values += [*(each * count for count in some.values()), 1.0]
+        in_columns += [*some, len(columns)]
+        ends.append(len(values))
     return csr_array((values, in_columns, ends), shape=(len(found), len(columns) + 1))
 
 
@@ -75,7 +80,7 @@ def written(start: float, weights: Mapping[str, float]) -> str:
     ordered = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     lines = [
         "# How heavily words weigh together (weights.py), learnt from tests/concern/examples.jsonl: python -m tests.concern --learn.",
-        "# Not to be edited: add examples and learn again. Endings are cut off; two words are ones that stand next to each other.",
+        '# Not to be edited: add examples and learn again. "a b": words next to each other, "a_b": near; ".": the end of a sentence.',
         f"start = {start}",
         "",
         "[weights]",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,9 +40,9 @@ class Figures:
         return f"{found:>16} {false:>24}   {right}"
 
 
-def figures(examples: Iterable[Example]) -> Figures:
+def figures(examples: Iterable[Example], is_first: Callable[[str], bool] = _is_first) -> Figures:
     """Count what is put first."""
-    first = [(one.concern, _is_first(one.words)) for one in examples]
+    first = [(one.concern, is_first(one.words)) for one in examples]
     return Figures(
         worrying=sum(concern for concern, _ in first),
         worrying_first=sum(concern and found for concern, found in first),
