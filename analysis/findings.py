@@ -19,23 +19,6 @@ class FindingsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How often one option was chosen, summed over a period.
-
-    Attributes:
-        group: an option of the breakdown, or ``""`` for everyone.
-        question: a question key, or ``"*"`` for the responses themselves.
-        option: an option value, or ``answered``, ``skipped``, ``prefer_not_to_say``, or (for ``"*"``) ``responses``.
-        count: how many.
-    """
-
-    group: str
-    question: str
-    option: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class OptionFinding:
     """One option of a question.
 

@@ -20,7 +20,6 @@ from typing import Any, BinaryIO, Final
 
 #: What can be asked for, and where it lives. Imported when first asked for: only reports need matplotlib.
 REQUESTS: Final[Mapping[str, tuple[str, str]]] = {
-    "findings": ("analysis.results", "findings"),
     "release": ("analysis.release", "release"),
     "again": ("analysis.release", "again"),
     "tones": ("analysis.words.tone", "tones"),

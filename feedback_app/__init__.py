@@ -49,7 +49,7 @@ def create_app(config: Config | None = None, today: Callable[[], dt.date] = toda
         SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES
     )
     store: Store = open_store(config, today)
-    analysis = context.analysis_process(config, store)
+    analysis = context.analysis_process(config)
     store.are_worrying = analysis.are_worrying
     context.attach(app, context.Heard(config, store, analysis))
     language.init_app(app)

@@ -20,7 +20,7 @@ import analysis
 from analysis.asked import Asked
 from analysis.audit.outcome import Audit
 from analysis.counted import Counted
-from analysis.findings import SurveyFindings, Tally
+from analysis.findings import SurveyFindings
 from analysis.ledger import Entry, Release
 from analysis.period import Period
 from analysis.process import receive, send
@@ -138,18 +138,11 @@ class AnalysisProcess:
     Args:
         rules: the council's disclosure thresholds; the defaults where None.
         timeout_seconds: how long one answer may take.
-        this_month: the month it is, ``YYYY-MM``; by the computer's clock where None.
     """
 
-    def __init__(
-        self,
-        rules: Rules | None = None,
-        timeout_seconds: float = TIMEOUT_SECONDS,
-        this_month: Callable[[], str] | None = None,
-    ) -> None:
+    def __init__(self, rules: Rules | None = None, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         #: The council's disclosure thresholds.
         self.rules = rules or Rules()
-        self._this_month = this_month
         self._timeout_seconds = timeout_seconds
         self._lock = threading.Lock()
         self._child: _Child | None = None
@@ -159,20 +152,6 @@ class AnalysisProcess:
     def pid(self) -> int | None:
         """The process id of the analysis process, None where none has been needed."""
         return self._child.pid if self._child else None
-
-    def findings(
-        self, survey: Survey, tallies: Sequence[Tally], period: Period, by: str | None = None
-    ) -> SurveyFindings:
-        """What may be shown of a survey over a period; see ``analysis.results.findings``.
-
-        Raises:
-            AnalysisError: it cannot be worked out.
-        """
-        this_month = self._this_month() if self._this_month else None
-        found = self._ask(
-            "findings", survey, list(tallies), period, by=by, rules=self.rules, this_month=this_month
-        )
-        return cast("SurveyFindings", found)
 
     def release(self, survey: Survey, asked: Asked, counted: Counted, ledger: Sequence[Entry]) -> Release:
         """What may be shown, given all that has been; see ``analysis.release.release``.

@@ -21,14 +21,13 @@ class Heard:
     analysis: AnalysisProcess
 
 
-def analysis_process(config: Config, store: Store) -> AnalysisProcess:
+def analysis_process(config: Config) -> AnalysisProcess:
     """The analysis process under a council's disclosure rules; it starts when first needed.
 
     Raises:
         RulesError: a disclosure setting is unknown or laxer than the default.
     """
-    rules = read_rules(config.disclosure) if config.disclosure else None
-    return AnalysisProcess(rules, this_month=store.this_month)
+    return AnalysisProcess(read_rules(config.disclosure) if config.disclosure else None)
 
 
 def attach(app: Flask, parts: Heard) -> None:

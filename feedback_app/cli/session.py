@@ -71,7 +71,7 @@ def everything() -> Iterator[Heard]:
     with opened() as store:
         config = settings()
         try:
-            analysis = analysis_process(config, store)
+            analysis = analysis_process(config)
         except RulesError as error:
             raise click.ClickException(f"HEARD_DISCLOSURE: {error}") from None
         try:

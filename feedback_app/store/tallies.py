@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.findings import Tally
-from analysis.period import Period
 from feedback_app.store import Store, counting
 from feedback_app.store.models import Destroyed, Response, TallyRow
 
@@ -28,28 +26,6 @@ class Difference:
     what: str
     tally: int
     responses: int
-
-
-def read(store: Store, survey_key: str, period: Period, by: str | None = None) -> list[Tally]:
-    """The tallies of a survey, summed over a period and all versions, for everyone and the groups of ``by``.
-
-    Months that have ended are counted first.
-    """
-    counting.count(store)
-    query = (
-        select(TallyRow.group, TallyRow.question, TallyRow.option, func.sum(TallyRow.count))
-        .where(
-            TallyRow.survey_key == survey_key,
-            TallyRow.month.between(period.first, period.last),
-            TallyRow.breakdown.in_(["", by] if by else [""]),
-        )
-        .group_by(TallyRow.breakdown, TallyRow.group, TallyRow.question, TallyRow.option)
-        .order_by(TallyRow.breakdown, TallyRow.group, TallyRow.question, TallyRow.option)
-    )
-    with store.reading() as session:
-        return [
-            Tally(group, question, option, int(n)) for group, question, option, n in session.execute(query)
-        ]
 
 
 def months(store: Store, survey_key: str) -> list[str]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.findings import Tally
 from surveys.schema import Counts, Option, Question, QuestionType, Survey, Welcome, Wording
+from tests.analysis.alone import Tally
 
 FOLDER = Path(__file__).parent.parent / "data" / "published_2022_23"
 YES_NO = (Option("yes", "Yes"), Option("no", "No"), Option("not_sure", "Not sure"))

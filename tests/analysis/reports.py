@@ -6,7 +6,7 @@ import datetime as dt
 
 from analysis.period import Period
 from analysis.report import ReportInput, SurveyInput
-from analysis.results import findings
+from tests.analysis.alone import findings
 from tests.analysis.published import published, surveys
 
 YEAR = Period.year("2022-23")

@@ -19,9 +19,9 @@ from lxml import etree
 from analysis.report import FORMATS, ReportInput, SurveyInput, charts, write
 from analysis.report.content import Bar, Chart
 from analysis.report.linting import lint
-from analysis.results import findings
 from analysis.words.harmless import harmless
 from surveys.schema import QuestionType
+from tests.analysis.alone import findings
 from tests.analysis.published import question, survey, tallies
 from tests.analysis.reports import COUNCIL, YEAR
 from tests.support.hostile import MANY_EMOJIS, TEXTS, texts

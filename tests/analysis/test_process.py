@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from analysis.asked import Asked
 from analysis.process import answer, receive, send, serve
-from analysis.results import findings
+from analysis.release import release
 from analysis.settings import Rules
 from feedback_app.analysis_process import AnalysisError, AnalysisProcess, TimeIsOut
+from tests.analysis.alone import AFTER, counted
 from tests.analysis.audit.data import about, group, output, yes_no
 from tests.analysis.published import published, surveys
 from tests.analysis.reports import YEAR, report_input
@@ -63,22 +65,22 @@ def test_an_unknown_request_is_a_sentence_and_its_words_are_not_logged(
 
 
 def test_findings_come_from_the_other_process(process: AnalysisProcess) -> None:
-    survey, tallies = surveys()["wellbeing"], published("wellbeing")
-    assert process.findings(survey, tallies, YEAR) == findings(survey, tallies, YEAR)
+    survey, rows = surveys()["wellbeing"], counted(published("wellbeing"), YEAR)
+    asked = Asked(YEAR, AFTER, None, Rules())
+    assert process.release(survey, asked, rows, []) == release(survey, asked, rows, [])
 
 
-def test_a_council_s_rules_reach_the_other_process() -> None:
-    process = AnalysisProcess(Rules(minimum_base=200))
-    try:
-        found = process.findings(surveys()["wellbeing"], published("wellbeing"), YEAR)
-    finally:
-        process.close()
-    assert found.everyone.responses_shown == "fewer than 200"
+def test_a_council_s_rules_reach_the_other_process(process: AnalysisProcess) -> None:
+    asked = Asked(YEAR, AFTER, None, Rules(minimum_base=200))
+    found = process.release(surveys()["wellbeing"], asked, counted(published("wellbeing"), YEAR), [])
+    assert found.findings.everyone.responses_shown == "fewer than 200"
 
 
 def test_a_mistake_of_who_asks_comes_back_as_its_sentence(process: AnalysisProcess) -> None:
     with pytest.raises(AnalysisError, match="cannot be split by 'nonsense'"):
-        process.findings(surveys()["wellbeing"], [], YEAR, by="nonsense")
+        process.release(
+            surveys()["wellbeing"], Asked(YEAR, AFTER, "nonsense", Rules()), counted([], YEAR), []
+        )
 
 
 def test_a_report_comes_from_the_other_process(process: AnalysisProcess) -> None:

@@ -19,8 +19,8 @@ from docx.shared import Length
 from analysis.period import Period
 from analysis.report import FORMATS, ReportError, ReportInput, SurveyInput, write
 from analysis.report.content import content
-from analysis.results import findings
 from surveys.schema import Counts
+from tests.analysis.alone import findings
 from tests.analysis.published import question, survey, tallies
 from tests.analysis.reports import COUNCIL, FORMULA, YEAR, report_input
 

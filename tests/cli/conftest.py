@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from analysis.period import month_of
 from feedback_app.analysis_process import AnalysisProcess
 from feedback_app.cli import main, session
 from feedback_app.store import Store
@@ -85,8 +84,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Command:
 def heard(environment: pytest.MonkeyPatch, run: Command, today: Clock, analysis: AnalysisProcess) -> Command:
     """Runs ``heard`` on the test's database, on the test's day, with the analysis process that all tests share."""
     environment.setattr(session, "open_store", functools.partial(open_store, today=today))
-    environment.setattr(session, "analysis_process", lambda _config, _store: analysis)
-    environment.setattr(analysis, "_this_month", lambda: month_of(today()))
+    environment.setattr(session, "analysis_process", lambda _config: analysis)
     environment.setattr(analysis, "close", lambda: None)
     return run
 

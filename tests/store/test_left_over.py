@@ -6,18 +6,17 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from analysis.period import Period
-from feedback_app.store import Store, ballot_box, counting, retention, rounds, tallies
+from feedback_app.store import Store, ballot_box, counting, retention, rounds
 from feedback_app.store.ballot_box import Sealed
 from feedback_app.store.models import Base, SealedComment, SealedResponse
 from tests.store.answering import open_round, send
+from tests.store.tallied import tallied
 from tests.support.clock import Clock
 
 
 def counted_in(store: Store, month: str) -> int:
-    """How many responses were counted in a month, as results are read."""
-    found = tallies.read(store, "wellbeing", Period(month, month))
-    return sum(t.count for t in found if (t.question, t.option, t.group) == ("*", "responses", ""))
+    """How many responses were counted in a month."""
+    return tallied(store, "wellbeing", month)["", "*", "responses"]
 
 
 def fill(store: Store, slug: str, number: int) -> None:
@@ -144,5 +143,4 @@ def test_ten_of_two_rounds_are_counted_together_and_neither_is_told_apart(store:
     fill(store, other, 5)
     today.end_month()
     assert counted_in(store, "2026-11") == 10
-    by_round = tallies.read(store, "wellbeing", Period("2026-11", "2026-11"), "round")
-    assert {t.group for t in by_round} == {""}
+    assert {group for group, _, _ in tallied(store, "wellbeing", "2026-11", "round")} == {""}

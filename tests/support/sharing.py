@@ -14,11 +14,10 @@ from jinja2.bccache import Bucket, BytecodeCache
 from feedback_app import context
 from feedback_app.analysis_process import AnalysisProcess
 from feedback_app.config import Config
-from feedback_app.store import Store
 
 
 class SharedAnalysis(AnalysisProcess):
-    """An application's analysis process, with its own rules and its own month, that asks the one of all tests.
+    """An application's analysis process, with its own rules, that asks the one of all tests.
 
     Args:
         ask: asks that one.
@@ -26,7 +25,7 @@ class SharedAnalysis(AnalysisProcess):
     """
 
     def __init__(self, ask: Callable[..., object], own: AnalysisProcess) -> None:
-        super().__init__(own.rules, this_month=own._this_month)
+        super().__init__(own.rules)
         self._shared = ask
 
     def _ask(self, name: str, *args: Any, **kwargs: Any) -> object:
@@ -54,8 +53,8 @@ def shared(analysis: AnalysisProcess, templates: CompiledTemplates) -> Iterator[
     """Applications that are made within the block share these."""
     made = context.analysis_process
 
-    def analysis_process(config: Config, store: Store) -> AnalysisProcess:
-        return SharedAnalysis(analysis._ask, made(config, store))
+    def analysis_process(config: Config) -> AnalysisProcess:
+        return SharedAnalysis(analysis._ask, made(config))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(context, "analysis_process", analysis_process)

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.findings import QuestionFinding, SurveyFindings, Tally
+from analysis.findings import FindingsError, QuestionFinding, SurveyFindings
 from analysis.period import Period
-from analysis.results import FindingsError, findings
 from analysis.settings import Rules
 from surveys.schema import Option, QuestionType
+from tests.analysis.alone import Tally, findings
 from tests.analysis.published import expected, published, question, survey, surveys, tallies
 
 YEAR = Period.year("2022-23")
