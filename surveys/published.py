@@ -38,14 +38,6 @@ def fingerprint(survey: Survey) -> str:
     return f"{_hash(meaning)}-{_hash(data)}"
 
 
-def published_entry(survey: Survey) -> str:
-    """The lines that publish a version, to be added to ``published.toml``."""
-    return (
-        f'[[published]]\nkey = "{survey.key}"\nversion = {survey.version}\n'
-        f'fingerprint = "{fingerprint(survey)}"\n'
-    )
-
-
 def check_published(catalogue: Catalogue, folders: Iterable[Path | str] = (BUILT_IN,)) -> tuple[Problem, ...]:
     """What was changed and must not be, over every version that the folders' ``published.toml`` name.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -181,11 +180,3 @@ def named(figure: Figure) -> str:
     return ", ".join(
         part for part in (place.survey, place.period.label, group, figure.question, what) if part
     )
-
-
-def by_key(names: Mapping[str, str]) -> dict[str, str]:
-    """The other way round, for names that stand for one key alone."""
-    found: dict[str, list[str]] = {}
-    for key, name in names.items():
-        found.setdefault(name, []).append(key)
-    return {name: keys[0] for name, keys in found.items() if len(keys) == 1}

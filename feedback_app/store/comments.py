@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from feedback_app.store import Store, audit, never_quote
 from feedback_app.store.models import Comment
 
-STATES: Final = ("waiting", "made_safe", "approved", "withheld")
 #: Why a comment is not published. A short list, so that the reason cannot say who it was.
 REASONS: Final = {
     "could_be_found": "Somebody could be found by it, whatever is taken out",

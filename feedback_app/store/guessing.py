@@ -37,17 +37,6 @@ _SOURCE: Final = RateLimitItemPerHour(SOURCE_FAILURES)
 _IPV6_SITE: Final = 48
 
 
-def most_in(hours: float, workers: int, sources: int = SOURCES) -> float:
-    """At most how many codes of a round can be tried and looked at in some hours, from so many sources.
-
-    In any day each process looks at ``DAY_FAILURES`` before it limits anybody, and then at ``SOURCE_FAILURES`` of each source for
-    each salt. One day and one hour more are for what was tried at the ends.
-    """
-    freely = DAY_FAILURES * (hours / 24 + 1)
-    limited = SOURCE_FAILURES * min(sources, SOURCES) * (hours + 1)
-    return workers * (freely + limited)
-
-
 class MustWait(Exception):
     """Too many wrong codes came, some of them from this source: the code is not looked at now."""
 

@@ -20,7 +20,6 @@ from feedback_app.store.guessing import (
     SOURCES,
     Guesses,
     MustWait,
-    most_in,
 )
 from surveys.schema import Wording
 from tests.store.answering import open_round
@@ -170,6 +169,17 @@ def test_the_whole_world_guessing_takes_a_bounded_memory(watch: Watch) -> None:
     assert len(remembered(guesses._sources)) <= SOURCES
     assert max(remembered(guesses._sources).values()) <= SOURCE_FAILURES
     assert sum(remembered(guesses._rounds).values()) <= ROUND_FAILURES + DAY_FAILURES
+
+
+def most_in(hours: float, workers: int, sources: int = SOURCES) -> float:
+    """At most how many codes of a round can be tried and looked at in some hours, from so many sources.
+
+    In any day each process looks at ``DAY_FAILURES`` before it limits anybody, and then at ``SOURCE_FAILURES`` of each source for
+    each salt. One day and one hour more are for what was tried at the ends.
+    """
+    freely = DAY_FAILURES * (hours / 24 + 1)
+    limited = SOURCE_FAILURES * min(sources, SOURCES) * (hours + 1)
+    return workers * (freely + limited)
 
 
 def test_no_attack_gets_more_looked_at_than_was_worked_out(watch: Watch) -> None:

@@ -10,12 +10,20 @@ import pytest
 
 from surveys.catalogue import Catalogue
 from surveys.data import to_data
-from surveys.published import check_published, fingerprint, published_entry
+from surveys.published import check_published, fingerprint
 from surveys.reading import BUILT_IN, PUBLISHED, load_catalogue
 from surveys.schema import Survey
 from tests.surveys.examples import COLOURS, Table, faces, one, question, read
 
 GREEN = {"value": "green", "text": "Green"}
+
+
+def published_entry(survey: Survey) -> str:
+    """The lines that publish a version, to be added to ``published.toml``."""
+    return (
+        f'[[published]]\nkey = "{survey.key}"\nversion = {survey.version}\n'
+        f'fingerprint = "{fingerprint(survey)}"\n'
+    )
 
 
 def frozen(folder: Path, *surveys: Survey) -> None:

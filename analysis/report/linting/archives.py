@@ -14,8 +14,6 @@ from lxml import etree
 from analysis.report.linting.found import Found
 from analysis.report.linting.text import holds_path
 
-#: The day that an archive's parts have where none is meant.
-_NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _LOCAL_BYTES: Final = 30
 _END_BYTES: Final = 22
 #: More than any report unpacks to.
