@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import count
 
 from playwright.sync_api import Browser, Request, expect
 
@@ -105,6 +106,24 @@ def test_after_all_is_sent_no_answer_and_no_key_is_left(opened: Phone, signal: S
     assert what_is_kept(opened.page) == []
     assert opened.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     assert opened.page.context.cookies() == []
+
+
+def test_who_wants_to_try_while_a_try_fails_has_another_one_at_once(
+    opened: Phone, signal: Signal, box: Look
+) -> None:
+    saved_without_signal(opened, signal)
+    # From here on no time passes on the phone: nothing is tried again by itself.
+    opened.page.clock.install()
+    opened.page.clock.pause_at(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1))
+    signal.is_up = True
+    signal.hold("POST")
+    with opened.page.expect_request(lambda request: request.method == "POST"):
+        try_now(opened)
+    try_now(opened)
+    tries = count()
+    signal.flow(lambda method, _path: method != "POST" or next(tries) > 0)
+    says(opened.page, THANKS)
+    assert len(box()) == 1
 
 
 def test_a_reply_that_never_came_is_asked_for_again_and_stores_nothing_twice(

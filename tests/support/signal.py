@@ -46,10 +46,10 @@ class Signal:
         self._holds = lambda asked: method in (None, asked)
         self._flows.clear()
 
-    def flow(self) -> None:
-        """Let everything through again, and what hangs go on."""
+    def flow(self, reaches: Callable[[str, str], bool] = lambda _method, _path: True) -> None:
+        """Let everything through again, or what ``reaches`` says, and what hangs go on."""
         self.is_up = self.answers_posts = True
-        self.reaches = lambda _method, _path: True
+        self.reaches = reaches
         self._flows.set()
 
     def _carry(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -12,6 +12,9 @@ const notice = document.querySelector("[data-waiting]");
 const noted = (name) => notice.querySelector(`[data-${name}]`);
 let pause = SOONEST_MS;
 let timer = 0;
+/** The try that is going on, or the last one; and the one that was asked for meanwhile. */
+let trying = Promise.resolve();
+let afterIt;
 /** The answers for which a code is asked. */
 let codeless;
 
@@ -47,7 +50,13 @@ async function tellWaiting() {
 }
 
 /** Tries to send what waits, says what is left, and tries again later. Gives what is left. */
-export async function tend(isOpening = false) {
+export function tend(isOpening = false) {
+  const left = tendOnce(isOpening);
+  trying = quietly(left);
+  return left;
+}
+
+async function tendOnce(isOpening) {
   clearTimeout(timer);
   await sendWaiting(isOpening);
   const left = await tellWaiting();
@@ -61,10 +70,14 @@ export async function tend(isOpening = false) {
 /** A phone that stops keeping things must not stop the survey. */
 const quietly = (promise) => promise.catch(() => {});
 
-/** Tries at once, and soon again. */
+/** Tries at once, and soon again. A try that is going on may have begun before there was signal: then once more after it. */
 export function hurry() {
-  pause = SOONEST_MS;
-  return quietly(tend());
+  afterIt ??= trying.then(() => {
+    afterIt = undefined;
+    pause = SOONEST_MS;
+    return quietly(tend());
+  });
+  return afterIt;
 }
 
 async function sendCode() {
