@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import OptimizeResult, milp
 
-from analysis import branching, solving
-from analysis.inference import Contradiction, Range, Statement, System, ranges
+from analysis.inference import Contradiction, Range, Statement, System, branching, ranges, solving
 
 Row = tuple[tuple[int, ...], int | None, int | None]
 

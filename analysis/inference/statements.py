@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.tightening import Flags, Floats, Numbers, Rows
+from analysis.inference.tightening import Flags, Floats, Numbers, Rows
 
 #: A sum of unknowns: each with how often it is counted.
 Terms = Mapping[Any, int] | Sequence[tuple[Any, int]]

@@ -15,9 +15,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.branching import Search, is_whole
-from analysis.restarting import AVAILABLE, Programme
-from analysis.tightening import TOLERANCE, Floats, Numbers, Rows, Tight
+from analysis.inference.branching import Search, is_whole
+from analysis.inference.restarting import AVAILABLE, Programme
+from analysis.inference.tightening import TOLERANCE, Floats, Numbers, Rows, Tight
 
 #: Seconds for one whole-number programme; after them its proven bound is taken, which may be wider than the range.
 WHOLE_SECONDS: Final = 10.0

@@ -13,8 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from analysis.restarting import Programme
-from analysis.tightening import TOLERANCE, Floats
+from analysis.inference.restarting import Programme
+from analysis.inference.tightening import TOLERANCE, Floats
 
 #: Linear programmes for one whole solution; after them a whole-number programme is quicker.
 _MOST_TRIED: Final = 25

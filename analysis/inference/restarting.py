@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from analysis.tightening import Floats
+from analysis.inference.tightening import Floats
 
 try:
     import scipy.optimize._highspy._core as _highs
