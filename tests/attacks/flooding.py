@@ -9,7 +9,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.findings import QuestionFinding
@@ -131,7 +131,9 @@ def _shown_of(survey: Survey, period: Period, question: Question, given: Sequenc
     numbers = tuple(sorted(Counter(json.dumps(answer) for answer in given).items()))
     where = (survey.key, period, question.key, numbers)
     if where not in _PUBLISHED:
-        _PUBLISHED[where] = _shown(survey, period, [{question.key: answer} for answer in given])[question.key]
+        # Nobody answers the others, and of whom it is asked depends on them.
+        alone = replace(survey, questions=(replace(question, show_if=None),))
+        _PUBLISHED[where] = _shown(alone, period, [{question.key: answer} for answer in given])[question.key]
     return _PUBLISHED[where]
 
 
