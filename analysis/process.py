@@ -20,8 +20,8 @@ from typing import Any, BinaryIO, Final
 
 #: What can be asked for, and where it lives. Imported when first asked for: only reports need matplotlib.
 REQUESTS: Final[Mapping[str, tuple[str, str]]] = {
-    "release": ("analysis.release", "release"),
-    "again": ("analysis.release", "again"),
+    "release": ("analysis.releasing.release", "release"),
+    "again": ("analysis.releasing.release", "again"),
     "tones": ("analysis.words.tone", "tones"),
     "report": ("analysis.report", "write"),
     "audit": ("analysis.audit.auditing", "audit"),

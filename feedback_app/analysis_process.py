@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 import analysis
-from analysis.asked import Asked
 from analysis.audit.outcome import Audit
-from analysis.counted import Counted
 from analysis.findings import SurveyFindings
-from analysis.ledger import Entry, Release
 from analysis.period import Period
 from analysis.process import receive, send
+from analysis.releasing.asked import Asked
+from analysis.releasing.counted import Counted
+from analysis.releasing.ledger import Entry, Release
 from analysis.report import ReportInput
 from analysis.settings import Rules
 from surveys.schema import Survey
@@ -154,7 +154,7 @@ class AnalysisProcess:
         return self._child.pid if self._child else None
 
     def release(self, survey: Survey, asked: Asked, counted: Counted, ledger: Sequence[Entry]) -> Release:
-        """What may be shown, given all that has been; see ``analysis.release.release``.
+        """What may be shown, given all that has been; see ``analysis.releasing.release.release``.
 
         Raises:
             AnalysisError: it cannot be worked out.
@@ -162,7 +162,7 @@ class AnalysisProcess:
         return cast("Release", self._ask("release", survey, asked, counted, list(ledger)))
 
     def again(self, survey: Survey, period: Period, entry: Entry) -> SurveyFindings:
-        """The findings of an output that is in the ledger; see ``analysis.release.again``.
+        """The findings of an output that is in the ledger; see ``analysis.releasing.release.again``.
 
         Raises:
             AnalysisError: it cannot be worked out.

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.asked import Asked
 from analysis.findings import SurveyFindings
-from analysis.ledger import Basis, Entry
 from analysis.period import Period
+from analysis.releasing.asked import Asked
+from analysis.releasing.ledger import Basis, Entry
 from feedback_app.analysis_process import AnalysisError
 from feedback_app.context import Heard
 from feedback_app.store import Store, counting, ledger

@@ -64,7 +64,7 @@ def test_a_process_that_serves_carries_nothing_heavy(tmp_path: Path, code: str) 
     assert not modules_after(tmp_path, code) & set(HEAVY)
 
 
-@pytest.mark.parametrize("package", ["surveys.reading", "surveys.routing", "analysis.release"])
+@pytest.mark.parametrize("package", ["surveys.reading", "surveys.routing", "analysis.releasing.release"])
 def test_surveys_and_analysis_know_neither_web_nor_database(tmp_path: Path, package: str) -> None:
     assert not modules_after(tmp_path, f"import {package}") & {
         "flask",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, insert, literal, select
 from sqlalchemy.orm import Session
 
-from analysis.asked import Asked
-from analysis.counted import RESPONSES, Counted, Row
-from analysis.ledger import (
+from analysis.period import Period
+from analysis.releasing.asked import Asked
+from analysis.releasing.counted import RESPONSES, Counted, Row
+from analysis.releasing.ledger import (
     Entry,
     Layer,
     basis_from_json,
@@ -18,7 +19,6 @@ from analysis.ledger import (
     groups_from_json,
     groups_to_json,
 )
-from analysis.period import Period
 from feedback_app.store import Store
 from feedback_app.store.dialect import await_turn_to_count
 from feedback_app.store.models import Shown, ShownTally, TallyRow

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.asked import Asked
-from analysis.counted import Counted
 from analysis.findings import SurveyFindings
 from analysis.period import Period
-from analysis.release import release
+from analysis.releasing.asked import Asked
+from analysis.releasing.counted import Counted
+from analysis.releasing.release import release
 from analysis.settings import Rules
 from surveys.schema import Survey
 

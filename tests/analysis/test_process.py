@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.asked import Asked
 from analysis.process import answer, receive, send, serve
-from analysis.release import release
+from analysis.releasing.asked import Asked
+from analysis.releasing.release import release
 from analysis.settings import Rules
 from feedback_app.analysis_process import AnalysisError, AnalysisProcess, TimeIsOut
 from tests.analysis.alone import AFTER, counted

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import click
 
-from analysis.asked import Asked
 from analysis.data_formats import as_json
-from analysis.layers import Counted, Row
-from analysis.ledger import Entry
 from analysis.period import Period
-from analysis.release import release
+from analysis.releasing.asked import Asked
+from analysis.releasing.layers import Counted, Row
+from analysis.releasing.ledger import Entry
+from analysis.releasing.release import release
 from analysis.report import FORMATS, ReportInput, SurveyInput, write
 from surveys.reading import BUILT_IN, load_catalogue
 from surveys.routing import asked as asked_in

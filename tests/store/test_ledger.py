@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from analysis import release
-from analysis.asked import Asked
 from analysis.disclosure import Why
 from analysis.findings import QuestionFinding, SurveyFindings
-from analysis.layers import Counted
-from analysis.ledger import Entry
 from analysis.period import Period
+from analysis.releasing import release
+from analysis.releasing.asked import Asked
+from analysis.releasing.layers import Counted
+from analysis.releasing.ledger import Entry
 from analysis.settings import Rules
 from feedback_app.analysis_process import AnalysisError
 from feedback_app.config import Config

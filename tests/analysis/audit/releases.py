@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from analysis.asked import Asked
 from analysis.data_formats import as_csv, as_json
 from analysis.findings import SurveyFindings
-from analysis.layers import Counted, Row
-from analysis.ledger import Entry
 from analysis.period import Period, month_after
-from analysis.release import release
+from analysis.releasing.asked import Asked
+from analysis.releasing.layers import Counted, Row
+from analysis.releasing.ledger import Entry
+from analysis.releasing.release import release
 from analysis.report import FORMATS, ReportInput, SurveyInput, write
 from analysis.settings import Rules
 from surveys.schema import Condition, Option, Question, QuestionType, Survey

@@ -10,8 +10,8 @@ import pytest
 from analysis import disclosure
 from analysis.audit.auditing import audit
 from analysis.disclosure import Shown, Split
-from analysis.outsider import Outsider
-from analysis.question import Question
+from analysis.releasing.outsider import Outsider
+from analysis.releasing.question import Question
 from analysis.settings import Rules
 from surveys.schema import Option, QuestionType
 from tests.analysis.audit.releases import QUARTERS, YEAR, Answered, Publisher, World

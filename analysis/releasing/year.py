@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analysis import differencing, disclosure
+from analysis import disclosure
 from analysis.breakdowns import Breakdown
-from analysis.differencing import Times
 from analysis.disclosure import Shown, Split, Why
 from analysis.findings import FindingsError
-from analysis.giving_way import GivenWay
-from analysis.layers import RESPONSES, Layers
-from analysis.ledger import Entry, Figure, GroupShown
-from analysis.question import GroupTold, Question, Told
+from analysis.releasing import differencing
+from analysis.releasing.differencing import Times
+from analysis.releasing.giving_way import GivenWay
+from analysis.releasing.layers import RESPONSES, Layers
+from analysis.releasing.ledger import Entry, Figure, GroupShown
+from analysis.releasing.question import GroupTold, Question, Told
 from analysis.settings import Rules
 
 

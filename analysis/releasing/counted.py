@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.ledger import Layer
+from analysis.releasing.ledger import Layer
 
 #: The responses themselves, among the questions.
 RESPONSES: Final = "*"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.counted import RESPONSES
 from analysis.disclosure import FEWER_THAN
-from analysis.ledger import Entry
+from analysis.releasing.counted import RESPONSES
+from analysis.releasing.ledger import Entry
 from surveys.schema import AllOf, AnyOf, Condition, ShowIf, Survey
 
 

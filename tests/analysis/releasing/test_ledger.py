@@ -10,7 +10,7 @@ import pytest
 from analysis.disclosure import Why
 from analysis.period import Period
 from analysis.settings import Rules
-from tests.analysis.shown_year import (
+from tests.analysis.releasing.shown_year import (
     MONTHS,
     YEAR,
     Child,

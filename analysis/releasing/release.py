@@ -6,20 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from analysis.asked import Asked
-from analysis.assembling import assemble
 from analysis.breakdowns import breakdown_of
 from analysis.disclosure import Shown, Why
 from analysis.findings import SurveyFindings
-from analysis.giving_way import GivenWay, Inferred
-from analysis.layers import RESPONSES, Counted, Layers, Options
-from analysis.ledger import Basis, Entry, Figure, GroupShown, Release
 from analysis.period import Period
-from analysis.year import Year
+from analysis.releasing.asked import Asked
+from analysis.releasing.assembling import assemble
+from analysis.releasing.giving_way import GivenWay, Inferred
+from analysis.releasing.layers import RESPONSES, Counted, Layers, Options
+from analysis.releasing.ledger import Basis, Entry, Figure, GroupShown, Release
+from analysis.releasing.year import Year
 from surveys.schema import Survey
 
 if TYPE_CHECKING:
-    from analysis.outsider import Outsider, Told
+    from analysis.releasing.outsider import Outsider, Told
 
 __all__ = ["Release", "again", "release"]
 
@@ -55,7 +55,7 @@ class _Deciding:
 
     def release(self) -> Release:
         """What may be shown, and the entry that says so."""
-        from analysis.outsider import Outsider
+        from analysis.releasing.outsider import Outsider
 
         given, readers = GivenWay(self._survey), [Outsider(self._survey, told) for told in self._told()]
         entry = self._entry(given)

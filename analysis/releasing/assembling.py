@@ -8,10 +8,10 @@ from analysis import disclosure
 from analysis.breakdowns import Breakdown
 from analysis.disclosure import Cell, Shown
 from analysis.findings import GroupFinding, OptionFinding, QuestionFinding, SurveyFindings
-from analysis.layers import Options
-from analysis.ledger import GroupShown
 from analysis.percentages import percent
 from analysis.period import Period
+from analysis.releasing.layers import Options
+from analysis.releasing.ledger import GroupShown
 from analysis.settings import Rules
 from surveys.schema import QuestionType, Survey
 

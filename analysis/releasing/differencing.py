@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from analysis.disclosure import Split
-from analysis.ledger import Layer
+from analysis.releasing.ledger import Layer
 
 Times = frozenset[Layer]
 

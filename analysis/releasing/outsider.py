@@ -15,14 +15,14 @@ from analysis.audit.facts import Facts, Figure, FileSays, Kind, Place
 from analysis.audit.judging import Judge
 from analysis.audit.knowledge import Knowledge
 from analysis.audit.targets import Target
-from analysis.counted import RESPONSES
-from analysis.differencing import Times, classes
 from analysis.disclosure import Cell
 from analysis.findings import WITHHELD, FindingsError
-from analysis.giving_way import Inferred, hanging_together
 from analysis.inference import Contradiction
-from analysis.ledger import Entry, GroupShown
 from analysis.period import Period, month_after
+from analysis.releasing.counted import RESPONSES
+from analysis.releasing.differencing import Times, classes
+from analysis.releasing.giving_way import Inferred, hanging_together
+from analysis.releasing.ledger import Entry, GroupShown
 from surveys.schema import Survey
 
 

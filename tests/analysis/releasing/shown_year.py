@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from analysis.asked import Asked
 from analysis.findings import GroupFinding, QuestionFinding, SurveyFindings
-from analysis.layers import Counted, Row
-from analysis.ledger import Entry, groups_from_json, groups_to_json
 from analysis.period import Period
-from analysis.release import again, release
+from analysis.releasing.asked import Asked
+from analysis.releasing.layers import Counted, Row
+from analysis.releasing.ledger import Entry, groups_from_json, groups_to_json
+from analysis.releasing.release import again, release
 from analysis.settings import Rules
 from surveys.schema import Option, QuestionType, Survey
 from tests.analysis.published import question, survey

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis import bands, differencing, disclosure
-from analysis.differencing import Times
+from analysis import bands, disclosure
 from analysis.disclosure import Shown, Split
-from analysis.layers import RESPONSES, Layers
+from analysis.releasing import differencing
+from analysis.releasing.differencing import Times
+from analysis.releasing.layers import RESPONSES, Layers
 from analysis.settings import Rules
 
 

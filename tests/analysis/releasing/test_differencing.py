@@ -17,10 +17,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analysis.differencing import blocks, classes, follows, has_small_sum, may_differ_by_few, may_lie_within
 from analysis.disclosure import Split
 from analysis.period import Period
-from tests.analysis.shown_year import MONTHS, Child, ShownYear, month, quarter
+from analysis.releasing.differencing import (
+    blocks,
+    classes,
+    follows,
+    has_small_sum,
+    may_differ_by_few,
+    may_lie_within,
+)
+from tests.analysis.releasing.shown_year import MONTHS, Child, ShownYear, month, quarter
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.disclosure import Split
 from analysis.findings import FindingsError
-from analysis.layers import RESPONSES, Counted, Layers, Row
+from analysis.releasing.layers import RESPONSES, Counted, Layers, Row
 from tests.analysis.published import question, survey
 
 ASKED = survey(question("safe"))

@@ -10,10 +10,10 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.counted import RESPONSES, Counted, Row
 from analysis.disclosure import Split
 from analysis.findings import FindingsError
-from analysis.ledger import Layer
+from analysis.releasing.counted import RESPONSES, Counted, Row
+from analysis.releasing.ledger import Layer
 from surveys.schema import PREFER_NOT_TO_SAY, Question, QuestionType, Survey
 
 __all__ = ["RESPONSES", "Counted", "Layers", "Options", "Place", "Row"]
