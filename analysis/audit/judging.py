@@ -210,10 +210,21 @@ class Judge:
         if target.kind is not Kind.OPTION and any(self._range(who).values < FEWEST_VALUES for who in asked):
             return True
         return (
-            self._is_between(target, found)
+            self._is_left_by_its_answers(target, found)
+            or self._is_between(target, found)
             or any(self._is_as_rare(target, found, left) for left in self._left(target))
             or (found.least == 0 and any(self._most(who) <= _end(found.most) for who in asked))
         )
+
+    def _is_left_by_its_answers(self, target: Target, found: Range) -> bool:
+        """Whether how many of a group answered is what its size and its answers leave, which are shown from the table's other side."""
+        block, question = target.block, target.question
+        if target.kind is Kind.OPTION or not self._is_split_by(question, block.by):
+            return False
+        answered = sum(self._range(terms).least or 0 for terms in self._options(question, block))
+        size = self._most(self._size(block))
+        least, most = (answered, size) if target.kind is Kind.BASE else (0, size - answered)
+        return (found.least or 0) <= least and _end(found.most) >= most
 
     def _as_answer(self, target: Target) -> Target:
         """The size of a group, as everyone's answer to the question that splits."""

@@ -25,7 +25,7 @@ def splitting(key: str, *values: str, sensitive: bool = False) -> Question:
 
 
 def said(numbers: dict[tuple[str, str], int]) -> tuple[Answered, ...]:
-    """So many who answered, by place and ending."""
+    """So many who responded, by place and ending; empty where they skipped it."""
     return tuple(
         Answered("2022-04", "self", {"place": place, "ending": ending})
         for (place, ending), number in numbers.items()
@@ -66,6 +66,19 @@ def test_an_answer_that_is_hidden_from_one_side_is_hidden_from_the_other() -> No
     kin = {("kin", "other"): 1, ("kin", "mixed"): 1, ("kin", "planned"): 8, ("kin", "sudden"): 6}
     none = {("none", "planned"): 6, ("none", "sudden"): 3}
     publisher = Publisher(World(asked, said(home | kin | none)))
+    for by in ("place", "ending"):
+        publisher.data(YEAR, by)
+        assert audit(publisher.files, [asked]).failures == ()
+
+
+def test_how_many_of_a_group_answered_is_told_by_the_answers_that_the_other_side_shows() -> None:
+    """Three endings were of the third kind; two of those lived in a home. So two or three of them said where they lived."""
+    asked = survey(
+        splitting("place", "home", "kin"), splitting("ending", "planned", "sudden", "other"), key="split"
+    )
+    home = {("home", "other"): 2, ("home", "planned"): 17, ("home", ""): 6}
+    rest = {("kin", "planned"): 9, ("kin", ""): 1, ("", "planned"): 4, ("", "other"): 1, ("", ""): 5}
+    publisher = Publisher(World(asked, said(home | rest)))
     for by in ("place", "ending"):
         publisher.data(YEAR, by)
         assert audit(publisher.files, [asked]).failures == ()
