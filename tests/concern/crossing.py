@@ -10,12 +10,9 @@ from unittest.mock import patch
 
 from analysis.words import weights as weights_module
 from analysis.words.concern import is_worrying
-from tests.concern.examples import ours
+from tests.concern.examples import BATCHES, ours
 from tests.concern.learning import learn
 from tests.concern.scoring import Figures, figures
-
-#: Batches, each written by one person who knew nothing of the rules.
-BATCHES = tuple(f"by person {number}" for number in range(1, 6))
 
 
 def crossed() -> Iterator[tuple[str, Figures]]:

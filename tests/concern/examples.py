@@ -1,6 +1,6 @@
 """Invented comments, labelled by whether safeguarding staff should read them first.
 
-``examples.jsonl`` holds ours: what rules were written and weights learnt with, but for the third that is held out.
+``examples.jsonl`` holds ours: what rules were written and weights learnt with, but for the third, and of the last a fifth, that is held out.
 ``comments.jsonl`` holds the labelled comments made for the project, which nothing is learnt from.
 """
 
@@ -14,6 +14,8 @@ from typing import Final
 
 HERE: Final = Path(__file__).parent
 ENGLISH: Final = "en"
+#: Kinds of our examples, each written by one person who knew nothing of the rules.
+BATCHES: Final = tuple(f"by person {number}" for number in range(1, 6))
 
 
 @dataclass(frozen=True, slots=True)

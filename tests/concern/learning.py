@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 from analysis.words import weights as weights_module
 from analysis.words.concern import weighed
 from analysis.words.weights import features, share
-from tests.concern.examples import ENGLISH, Example
+from tests.concern.examples import BATCHES, ENGLISH, Example
 
 WEIGHTS: Final = Path(weights_module.__file__).with_name("concern_weights.toml")
 
@@ -28,7 +28,7 @@ WEIGHTS: Final = Path(weights_module.__file__).with_name("concern_weights.toml")
 SEEN_IN: Final = 2
 #: Comments that were written after the rules count for so many: of the others, most were written with the rules in mind.
 FRESH_COUNT: Final = 3.0
-FRESH: Final = frozenset({*(f"by person {number}" for number in range(1, 6)), "short or long"})
+FRESH: Final = frozenset({*BATCHES, "short or long"})
 #: How strongly weights are kept small; chosen, as all here, by ``crossing.py``.
 SMALLNESS: Final = 1.2
 #: Added to counts of comments, so that a feature seen twice is not taken for certain.

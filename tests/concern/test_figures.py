@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from analysis.words.concern import is_worrying, signs
-from tests.concern.crossing import BATCHES, crossed
-from tests.concern.examples import ENGLISH, Example, given, ours
+from tests.concern.crossing import crossed
+from tests.concern.examples import BATCHES, ENGLISH, Example, given, ours
 from tests.concern.learning import FRESH, LEAST, WEIGHTS, learn
 from tests.concern.scoring import Figures, figures
 
