@@ -74,7 +74,8 @@ class GivenWay:
     def _giving(self, one: Inferred, telling: set[_Step], by: str) -> set[_Step]:
         """The figures of the question itself, of which the sizes of its groups are some; else of those that hang together with it.
 
-        Of a group, at last all there are.
+        Of a group, then all there are. Of everyone, the sizes of groups, which tell when a group answered that is shown over a
+        longer time, and then all other figures of groups.
         """
         near = {one.by, RESPONSES} if one.by or one.question == by else set()
         every = {question for question, _ in telling} if one.by else set()
@@ -82,7 +83,7 @@ class GivenWay:
             for of_groups in (True, False):
                 if found := telling & {(question, of_groups) for question in some}:
                     return found
-        return set()
+        return telling & {(RESPONSES, True)} or {step for step in telling if step[1]}
 
 
 def _telling(entry: Entry, *, is_everyone_fixed: bool) -> Iterator[_Step]:

@@ -49,6 +49,11 @@ class Answered:
     month: str
     how: str
     answers: Answers
+    round: str = "spring"
+
+    def group(self, by: str) -> str:
+        """The group it is in, empty where it is in none."""
+        return {"how": self.how, "round": self.round}.get(by) or str(self.answers.get(by, ""))
 
 
 @dataclass(frozen=True)
@@ -60,20 +65,20 @@ class World:
 
     @property
     def breakdowns(self) -> tuple[str, ...]:
-        return (*(q.key for q in self.survey.breakdowns), "how")
+        return (*(q.key for q in self.survey.breakdowns), "how", "round")
 
     def rows(self, bys: Sequence[str] | None = None) -> list[Row]:
         """The tallies of every month, for everyone and each breakdown."""
         counts: Counter[tuple[str, str, str, str, str]] = Counter()
         for one in self.responses:
             for by in ("", *(self.breakdowns if bys is None else bys)):
-                group = one.how if by == "how" else one.answers.get(by, "") if by else ""
+                group = one.group(by) if by else ""
                 if by and not group:
                     continue
-                counts[one.month, by, str(group), "*", "responses"] += 1
+                counts[one.month, by, group, "*", "responses"] += 1
                 for key, value in one.answers.items():
                     for option in _counted_as(value):
-                        counts[one.month, by, str(group), key, option] += 1
+                        counts[one.month, by, group, key, option] += 1
         return [(*place, count) for place, count in counts.items()]
 
 
@@ -176,9 +181,15 @@ def worlds(draw: st.DrawFn, months: Sequence[str] = MONTHS, most: int = 60) -> W
     skips = draw(st.sampled_from([0.0, 0.02, 0.15]))
     weights = {q.key: [chance.expovariate(1) ** lean + 1e-9 for _ in q.options] for q in about.questions}
     by_conversation = draw(st.sampled_from([0.0, 0.1, 0.5]))
+    months_a_round = draw(st.sampled_from([1, 2, len(sizes)]))
     responses = tuple(
-        Answered(month, "conversation" if chance.random() < by_conversation else "self", answers)
-        for month, size in sizes.items()
+        Answered(
+            month,
+            "conversation" if chance.random() < by_conversation else "self",
+            answers,
+            f"round {number // months_a_round}",
+        )
+        for number, (month, size) in enumerate(sizes.items())
         for answers in (_answers(about, chance, weights, skips) for _ in range(size))
     )
     return World(about, responses)
