@@ -24,9 +24,9 @@ from analysis.words.plain_words import plain, readings, spellings
 from analysis.words.ways import Text, Ways, text_of
 from analysis.words.weights import weight
 
-#: From this weight on, a comment is first. Chosen, as the next, by `python -m tests.concern --cross`: lower,
-#: more than about one ordinary comment in eight by somebody nothing was learnt from would be first.
-ENOUGH: Final = 0.3
+#: From this weight on, a comment is first: it is as likely worrying as not. Chosen, as the next, by `python -m tests.concern --cross`:
+#: lower, more than about one ordinary comment in eight by somebody nothing was learnt from would be first.
+ENOUGH: Final = 0.0
 #: What signs weigh besides their words: little enough that a comment which is ordinary in all else is not first for one.
 SIGN_WEIGHS: Final = 1.5
 

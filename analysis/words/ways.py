@@ -227,10 +227,6 @@ class Ways:
         said = {(name, way.line) for name, way in set(self._that_may_be_in(text)) if way.spans(text)}
         return Counter(name for name, _ in said)
 
-    def lines_said_in(self, text: Text) -> list[str]:
-        """The very lines said in a text, in the order of the alphabet: for whoever mends them."""
-        return sorted({way.line for _, way in self._that_may_be_in(text) if way.spans(text)})
-
     def without(self, text: Text) -> Text:
         """A text without what these ways say."""
         words = list(text.words)

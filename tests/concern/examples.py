@@ -15,7 +15,7 @@ from typing import Final
 HERE: Final = Path(__file__).parent
 ENGLISH: Final = "en"
 #: Kinds of our examples, each written by one person who knew nothing of the rules.
-BATCHES: Final = tuple(f"by person {number}" for number in range(1, 6))
+BATCHES: Final = tuple(f"by person {number}" for number in range(1, 10))
 
 
 @dataclass(frozen=True, slots=True)
