@@ -12,6 +12,8 @@ _NAME: Final = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\
 #: Comments that have lines of their own.
 _COMMENT: Final = re.compile(r"^ *(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _BLANK: Final = re.compile(r"\n{2,}")
+#: No text in a script goes over several lines, so that nothing but its look hangs on these.
+_INDENT: Final = re.compile(r"^ +", re.MULTILINE)
 
 
 class ScriptError(Exception):
@@ -22,7 +24,7 @@ def put_together(main: Path) -> str:
     """One script of a module and of all that it imports: what is imported stands before what imports it.
 
     Modules share one scope in it, so the names that they declare at their top differ. They import by
-    ``import { name } from "./module.js";`` and export where they declare. Comments stay behind.
+    ``import { name } from "./module.js";`` and export where they declare. Comments and indents stay behind.
 
     Raises:
         ScriptError: modules import each other in a circle, or two declare the same name.
@@ -60,4 +62,6 @@ def _gather(module: Path, found: dict[Path, str], importers: tuple[Path, ...]) -
 
 
 def _inner(source: str) -> str:
-    return _BLANK.sub("\n", _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))).lstrip("\n")
+    for left_behind in (_IMPORT, _EXPORT, _COMMENT, _INDENT):
+        source = left_behind.sub("", source)
+    return _BLANK.sub("\n", source).lstrip("\n")

@@ -57,6 +57,17 @@ def test_comments_with_lines_of_their_own_stay_behind(written: Written) -> None:
     assert put_together(main) == "run(); // twice\nfetch('https://a');\n"
 
 
+def test_neither_comments_nor_indents_of_a_style_sheet_are_sent(tmp_path: Path) -> None:
+    style = "/* Why. */\n\n.a {\n  color: red; /* why */\n  grid: 'x y'\n    'z';\n}\n"
+    (tmp_path / "some.css").write_text(style, encoding="utf-8")
+    assert prepared(tmp_path)["some.css"].bodies["identity"] == b".a {\ncolor: red; grid: 'x y'\n'z';\n}\n"
+
+
+def test_indents_of_modules_stay_behind(written: Written) -> None:
+    main = written(main="if (one) {\n  two('  three');\n}\n")
+    assert put_together(main) == "if (one) {\ntwo('  three');\n}\n"
+
+
 def test_two_modules_that_declare_one_name_are_refused(written: Written) -> None:
     main = written(main='import "./a.js";\nconst one = 1;\n', a="async function one() {}\n")
     with pytest.raises(ScriptError, match=r"a\.js and main\.js both declare one"):
@@ -81,13 +92,13 @@ def test_a_file_comes_compressed_where_the_phone_can_read_that(
 ) -> None:
     answer = client.get(address, headers={"Accept-Encoding": encoding})
     assert answer.headers["Content-Encoding"] == encoding
-    assert unpack(answer.data) == (FOLDER / "heard.css").read_bytes()
+    assert unpack(answer.data) == prepared()["heard.css"].bodies["identity"]
 
 
 def test_a_file_comes_as_it_is_where_the_phone_cannot(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert "Content-Encoding" not in answer.headers
-    assert answer.data == (FOLDER / "heard.css").read_bytes()
+    assert answer.data == prepared()["heard.css"].bodies["identity"]
     assert answer.headers["Vary"] == "Accept-Encoding"
 
 
