@@ -221,10 +221,13 @@ class Judge:
         block, question = target.block, target.question
         if target.kind is Kind.OPTION or not self._is_split_by(question, block.by):
             return False
-        answered = sum(self._range(terms).least or 0 for terms in self._options(question, block))
-        size = self._most(self._size(block))
-        least, most = (answered, size) if target.kind is Kind.BASE else (0, size - answered)
-        return (found.least or 0) <= least and _end(found.most) >= most
+        answers = [self._range(terms) for terms in self._options(question, block)]
+        fewest: float = sum(some.least or 0 for some in answers)
+        size = self._range(self._size(block))
+        most = min(_end(size.most), sum(_end(some.most) for some in answers))
+        if target.kind is Kind.SKIPPED:
+            fewest, most = (size.least or 0) - most, _end(size.most) - fewest
+        return (found.least or 0) <= max(fewest, 0) and _end(found.most) >= most
 
     def _as_answer(self, target: Target) -> Target:
         """The size of a group, as everyone's answer to the question that splits."""

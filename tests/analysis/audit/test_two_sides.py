@@ -82,3 +82,17 @@ def test_how_many_of_a_group_answered_is_told_by_the_answers_that_the_other_side
     for by in ("place", "ending"):
         publisher.data(YEAR, by)
         assert audit(publisher.files, [asked]).failures == ()
+
+
+def test_where_the_other_side_shows_every_answer_it_shows_how_many_answered() -> None:
+    """Six lived in the third place: five said that the ending was planned and none that it was sudden, so one skipped it."""
+    asked = survey(
+        splitting("place", "home", "kin", "none"), splitting("ending", "planned", "sudden"), key="split"
+    )
+    planned = {("home", "planned"): 17, ("kin", "planned"): 15, ("none", "planned"): 5, ("", "planned"): 3}
+    sudden = {("home", "sudden"): 7, ("kin", "sudden"): 6, ("", "sudden"): 3}
+    nothing = {("home", ""): 3, ("kin", ""): 6, ("none", ""): 1}
+    publisher = Publisher(World(asked, said(planned | sudden | nothing)))
+    for by in ("ending", "place"):
+        publisher.data(YEAR, by)
+        assert audit(publisher.files, [asked]).failures == ()
