@@ -61,7 +61,7 @@ class Judge:
             proven = self._given_back(self._proven(narrow, rule), self._looked_at)
             bare = [one for one in proven if not rule.holds(one.found)]
             bare = self._given_back(self._not_of_wider(bare, is_proven=True), self._narrowest)
-            yield from (one for one in bare if not self._is_explained(one))
+            yield from (one for one in bare if not any(map(self._is_explained, self._from_each_side(one))))
 
     def _given_back(self, some: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]) -> list[Bare]:
         """Without those of groups that are narrow while another answer to their question keeps the group hidden.
@@ -81,12 +81,22 @@ class Judge:
         """The question and the group that a count is an answer in; and the other way round, where it is shown so, too."""
         question, block = target.question, target.block
         yield question, block
-        if self._is_split_by(question, block.by) and len(target.options) == 1 and REST not in block.groups:
+        if self._is_split_by(question, block.by) and target.options and REST not in block.groups:
             yield block.by, Block(block.times, question, frozenset(target.options))
 
+    def _from_each_side(self, bare: Bare) -> Iterator[Bare]:
+        """The same count, as an answer in a group and, where it is shown so, too, the other way round."""
+        yield bare
+        for question, block in list(self._sides(bare.target))[1:]:
+            options = tuple(sorted(bare.target.block.groups))
+            yield replace(bare, target=replace(bare.target, question=question, options=options, block=block))
+
     def _is_split_by(self, question: str, other: str) -> bool:
-        """Whether some file splits another question, which is not sensitive, by this one."""
-        return (question, other) in self._know.split and not self._know.questions[other].sensitive
+        """Whether some file splits another question by this one, and neither is sensitive."""
+        is_sensitive = any(
+            self._know.questions[one].sensitive for one in (question, other) if one in self._know.questions
+        )
+        return (question, other) in self._know.split and not is_sensitive
 
     def _is_of_group(self, bare: Bare) -> bool:
         """Whether it is no secret by itself: of a group, and no option of a sensitive question."""

@@ -96,3 +96,13 @@ def test_where_the_other_side_shows_every_answer_it_shows_how_many_answered() ->
     for by in ("ending", "place"):
         publisher.data(YEAR, by)
         assert audit(publisher.files, [asked]).failures == ()
+
+
+def test_what_nearly_everybody_says_follows_from_either_side() -> None:
+    """All who said how it ended said the same, and who did not lived in one place; so of the ten in another all said so."""
+    asked = survey(splitting("place", "home", "kin"), splitting("ending", "planned", "sudden"), key="split")
+    numbers = {("home", "sudden"): 10, ("kin", "sudden"): 11, ("kin", ""): 2, ("", "sudden"): 3}
+    publisher = Publisher(World(asked, said(numbers)))
+    for by in ("place", "ending"):
+        publisher.data(YEAR, by)
+        assert audit(publisher.files, [asked]).failures == ()
