@@ -13,7 +13,7 @@ Everything here is arithmetic: it knows no survey and no rule. SciPy makes it he
 """
 
 from analysis.inference.statements import Statement, Terms
-from analysis.inference.system import Contradiction, Range, System, ranges
+from analysis.inference.system import Contradiction, Range, System
 from analysis.inference.tightening import TOLERANCE
 
-__all__ = ["TOLERANCE", "Contradiction", "Range", "Statement", "System", "Terms", "ranges"]
+__all__ = ["TOLERANCE", "Contradiction", "Range", "Statement", "System", "Terms"]

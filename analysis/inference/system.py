@@ -54,23 +54,6 @@ class Range:
 Enough = Callable[[Range], bool]
 
 
-def ranges(
-    statements: Iterable[Statement], targets: Sequence[Terms], *, enough: Enough | None = None
-) -> list[Range]:
-    """The narrowest range of each target, in their order.
-
-    Args:
-        statements: all that is known.
-        targets: sums of unknowns; an unknown that no statement names may be any count.
-        enough: as soon as numbers known to be possible make a range of which this is true, that range is the answer for
-            a target: every whole number at its ends is possible, and nothing is said of what lies beyond. Much faster.
-
-    Raises:
-        Contradiction: no whole numbers fit the statements. Those that have nothing to do with any target are not tried.
-    """
-    return System(statements).ranges(targets, enough=enough)
-
-
 @dataclass(frozen=True, slots=True)
 class _Question:
     """A target: what its unknowns outside of every block add up to, and a part in each block that it touches."""
@@ -156,10 +139,15 @@ class System:
                     look(block, np.zeros(len(block.low)))
 
     def ranges(self, targets: Sequence[Terms], *, enough: Enough | None = None) -> list[Range]:
-        """See ``ranges``.
+        """The narrowest range of each target, in their order.
+
+        Args:
+            targets: sums of unknowns; an unknown that no statement names may be any count.
+            enough: as soon as numbers known to be possible make a range of which this is true, that range is the answer for
+                a target: every whole number at its ends is possible, and nothing is said of what lies beyond. Much faster.
 
         Raises:
-            Contradiction: no whole numbers fit the statements.
+            Contradiction: no whole numbers fit the statements. Those that have nothing to do with any target are not tried.
         """
         questions = [self._question(target) for target in targets]
         with self._told():

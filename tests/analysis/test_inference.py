@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 from unittest.mock import patch
@@ -13,12 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import OptimizeResult, milp
 
-from analysis.inference import Contradiction, Range, Statement, System, branching, ranges, solving
+from analysis.inference import Contradiction, Range, Statement, System, Terms, branching, solving
 
 Row = tuple[tuple[int, ...], int | None, int | None]
 
 #: Brute force tries every number up to this for each unknown.
 MOST = 4
+
+
+def ranges(
+    statements: Iterable[Statement],
+    targets: Sequence[Terms],
+    *,
+    enough: Callable[[Range], bool] | None = None,
+) -> list[Range]:
+    """The narrowest range of each target by some statements."""
+    return System(statements).ranges(targets, enough=enough)
 
 
 def says(least: int | None, most: int | None, **terms: int) -> Statement:
