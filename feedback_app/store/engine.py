@@ -86,7 +86,8 @@ def _each_its_own(driver: Any) -> Iterator[Any]:
 
 def _open_postgres(url: str, pool_size: int) -> Engine:
     # A statement's parameters could repeat what a child wrote, so no error may show them.
-    engine = create_engine(url, pool_size=pool_size, max_overflow=8, hide_parameters=True)
+    # The connection used last is the next: its server process is warm, and knows the statements.
+    engine = create_engine(url, pool_size=pool_size, max_overflow=8, pool_use_lifo=True, hide_parameters=True)
 
     @event.listens_for(engine, "checkin")
     def note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
