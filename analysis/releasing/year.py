@@ -211,7 +211,7 @@ class Year:
         if everyone.responses is None:
             return []
         some = disclosure.groups_shown(sizes, total, self.rules)
-        some &= self._groups_of_sensitive(breakdown, everyone)
+        some &= self._groups_told(breakdown, everyone)
         given = self._given.steps(RESPONSES, of_groups=True)
         while some and (given or not responses.allows_groups(breakdown.key, sorted(some), times)):
             given = max(0, given - 1)
@@ -220,12 +220,11 @@ class Year:
             some = disclosure.groups_shown(left, total, self.rules)
         return sorted(some)
 
-    def _groups_of_sensitive(self, breakdown: Breakdown, everyone: GroupShown) -> set[str]:
-        """The size of a group is how many chose it: where the question itself is sensitive, only what it shows exactly."""
-        options = self.layers.options.get(breakdown.key)
-        if options is None or not options.question.sensitive:
+    def _groups_told(self, breakdown: Breakdown, everyone: GroupShown) -> set[str]:
+        """The size of a group is how many chose it: where that is a question, only what the question itself shows exactly."""
+        figure = everyone.figures.get(breakdown.key)
+        if figure is None:
             return set(breakdown.groups)
-        figure = everyone.figures[breakdown.key]
         cells = zip(figure.options, figure.shown.cells, strict=True)
         return {value for value, cell in cells if cell.exact is not None and figure.shown.base is not None}
 
