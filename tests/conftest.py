@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tests.support.pages import PageChecker
     from tests.support.sharing import CompiledTemplates
 
+# Threads of linear algebra that wait for each other, on processors that other tests keep busy, take ten times as long as one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # A machine that does other things as well may take its time over an example.
 settings.register_profile("heard", deadline=None)
 settings.load_profile("heard")

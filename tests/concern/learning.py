@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,7 @@ Array = NDArray[np.float64]
 def learn(examples: Iterable[Example]) -> tuple[float, Mapping[str, float]]:
     """Where the weight of a comment starts, and each feature's weight."""
     learnt = [one for one in examples if one.language == ENGLISH and not one.held_out]
-    found = [features(weighed(one.words)) for one in learnt]
+    found = [_found_in(one.words) for one in learnt]
     counts = Counter(feature for one in found for feature in one)
     known = sorted(feature for feature, count in counts.items() if count >= SEEN_IN)
     table = _table(found, known)
@@ -58,6 +59,12 @@ def learn(examples: Iterable[Example]) -> tuple[float, Mapping[str, float]]:
     return round(float(fitted[-1]), 2), heavy
 
 
+@cache
+def _found_in(words: str) -> Mapping[str, float]:
+    """A comment's features, in order; found once, whatever it is then learnt with."""
+    return dict(sorted(features(weighed(words)).items()))
+
+
 def _table(found: Sequence[Mapping[str, float]], known: Sequence[str]) -> csr_array:
     """A row a comment, a column a feature, and a last one that is always 1."""
     columns = {feature: column for column, feature in enumerate(known)}
@@ -65,7 +72,7 @@ def _table(found: Sequence[Mapping[str, float]], known: Sequence[str]) -> csr_ar
     in_columns: list[int] = []
     ends = [0]
     for one in found:
-        some = {columns[feature]: count for feature, count in sorted(one.items()) if feature in columns}
+        some = {columns[feature]: count for feature, count in one.items() if feature in columns}
         each = share(some.values())
         values += [*(each * count for count in some.values()), 1.0]
         in_columns += [*some, len(columns)]

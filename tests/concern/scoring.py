@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.words.concern import is_worrying
+from analysis.words.concern import signs
 from tests.concern.examples import Example
 
 #: Asked of the same comments by many tests.
-_is_first = cache(is_worrying)
+signs_of = cache(signs)
+
+
+def _is_first(words: str) -> bool:
+    return bool(signs_of(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.words.concern import is_worrying, signs
 from tests.concern.crossing import crossed
 from tests.concern.examples import BATCHES, ENGLISH, Example, given, ours
 from tests.concern.learning import FRESH, LEAST, WEIGHTS, learn
-from tests.concern.scoring import Figures, figures
+from tests.concern.scoring import Figures, figures, signs_of
 
 
 def _of_ours(is_wanted: Callable[[Example], bool]) -> Figures:
@@ -87,12 +86,12 @@ def test_worrying_comments_in_other_languages_are_first() -> None:
 @pytest.mark.parametrize("language", sorted({one.language for one in ours()} - {ENGLISH}))
 def test_in_every_language_what_worries_is_first(language: str) -> None:
     worrying = [one.words for one in ours() if one.language == language and one.concern]
-    assert [words for words in worrying if not is_worrying(words)] == []
+    assert [words for words in worrying if not signs_of(words)] == []
 
 
 def test_no_english_comment_is_taken_for_another_language() -> None:
     english = [one.words for one in ours() if one.language == ENGLISH]
-    taken = [words for words in english if "in another language" in signs(words)]
+    taken = [words for words in english if "in another language" in signs_of(words)]
     assert len(taken) <= len(english) / 100
 
 
