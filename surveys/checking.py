@@ -10,14 +10,12 @@ from typing import Final
 from surveys.fields import listed
 from surveys.parsing import Draft, SurveyDraft
 from surveys.problems import Notes
+from surveys.routing import conditions_of
 from surveys.schema import (
     RESERVED_KEYS,
     RESERVED_VALUES,
-    AllOf,
-    AnyOf,
     Condition,
     QuestionType,
-    ShowIf,
     Wording,
 )
 
@@ -160,16 +158,6 @@ def _check_conditions(draft: SurveyDraft, offered: frozenset[Wording], notes: No
             elif condition.question:
                 notes.add(drafted.place, _unknown_target(condition.question, drafted, everywhere))
         earlier[drafted.question.key] = drafted
-
-
-def conditions_of(show_if: ShowIf | None) -> Iterator[Condition]:
-    """Every single condition in a rule, in the order written."""
-    match show_if:
-        case Condition():
-            yield show_if
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from conditions_of(part)
 
 
 def _unknown_target(key: str, drafted: Draft, everywhere: Mapping[str, Draft]) -> str:

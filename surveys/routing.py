@@ -43,6 +43,26 @@ def settle(survey: Survey, wording: Wording, given: Answers) -> dict[str, Answer
     return {question.key: answer for question, answer in _walk(survey, wording, given)}
 
 
+def conditions_of(show_if: ShowIf | None) -> Iterator[Condition]:
+    """Every single condition in a rule, in the order written."""
+    match show_if:
+        case Condition():
+            yield show_if
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from conditions_of(part)
+
+
+def hanging_together(survey: Survey) -> dict[str, set[str]]:
+    """For each choice question those that it is asked upon, and those that are asked upon it."""
+    near: dict[str, set[str]] = {}
+    for question in survey.choice_questions:
+        for condition in conditions_of(question.show_if):
+            near.setdefault(question.key, set()).add(condition.question)
+            near.setdefault(condition.question, set()).add(question.key)
+    return near
+
+
 def _walk(survey: Survey, wording: Wording, given: Answers) -> Iterator[tuple[Question, Answer]]:
     on_path: dict[str, Answer] = {}
     for question in survey.asked_in(wording):

@@ -15,6 +15,7 @@ from analysis.audit.calendar import Calendar, Months, When
 from analysis.audit.facts import Asked, Fact, Figure, Kind
 from analysis.bands import Share
 from analysis.inference import Statement
+from surveys.routing import hanging_together
 from surveys.schema import AllOf, AnyOf, Condition, QuestionType, ShowIf, Survey
 
 #: Those who are in no group of a breakdown that a file names.
@@ -72,6 +73,7 @@ class Knowledge:
         self.groups = self._groups()
         self.questions = {q.key: q for q in survey.choice_questions}
         self.options = {key: self._options(key) for key in self.questions}
+        self._near = hanging_together(survey)
         self._told = {
             (f.figure.place.by, f.figure.question)
             for f in facts
@@ -162,12 +164,13 @@ class Knowledge:
         return list(dict.fromkeys(frozenset(self.groups[by]) - groups for groups in shown.values()))
 
     def times_shown(self, question: str, block: Block) -> list[frozenset[str]]:
-        """The times over which some file shows how many of a block's group answered a question."""
+        """The times over which some file shows how many of a block's group answered a question, or one that hangs together with it."""
         kind = Kind.BASE if question else Kind.RESPONSES
+        some = {question, *self._near.get(question, ())}
         found: dict[frozenset[str], None] = {}
         for fact in self.facts:
             figure, place = fact.figure, fact.figure.place
-            is_same = (figure.kind, figure.question) == (kind, question)
+            is_same = figure.kind is kind and figure.question in some
             if fact.is_shown and is_same and (place.by, frozenset({place.group})) == (block.by, block.groups):
                 found[self.times(place.period)] = None
         return list(found)

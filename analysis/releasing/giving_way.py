@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from analysis.disclosure import FEWER_THAN
 from analysis.releasing.counted import RESPONSES
 from analysis.releasing.ledger import Entry
-from surveys.schema import AllOf, AnyOf, Condition, ShowIf, Survey
+from surveys.routing import hanging_together
+from surveys.schema import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +98,3 @@ def _telling(entry: Entry, *, is_everyone_fixed: bool) -> Iterator[_Step]:
             is_few = (figure.shown.why or "").startswith(FEWER_THAN)
             if is_few or (figure.tells and not figure.is_kept):
                 yield key, bool(name)
-
-
-def hanging_together(survey: Survey) -> dict[str, set[str]]:
-    """For each question those that it is asked upon, and those that are asked upon it."""
-    near: dict[str, set[str]] = {}
-    for question in survey.choice_questions:
-        for other in _asked_upon(question.show_if):
-            near.setdefault(question.key, set()).add(other)
-            near.setdefault(other, set()).add(question.key)
-    return near
-
-
-def _asked_upon(rule: ShowIf | None) -> Iterator[str]:
-    match rule:
-        case Condition(question, _):
-            yield question
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _asked_upon(part)

@@ -21,8 +21,9 @@ from analysis.inference import Contradiction
 from analysis.period import Period, month_after
 from analysis.releasing.counted import RESPONSES
 from analysis.releasing.differencing import Times, classes
-from analysis.releasing.giving_way import Inferred, hanging_together
+from analysis.releasing.giving_way import Inferred
 from analysis.releasing.ledger import Entry, GroupShown
+from surveys.routing import hanging_together
 from surveys.schema import Survey
 
 
