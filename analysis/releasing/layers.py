@@ -168,18 +168,18 @@ def _summed(
     Args:
         parts: layers, tallies, and whether these are added to it (1) or taken away (-1).
     """
-    keys = ["question", "breakdown", "group", "month", "responses", "option"]
-    frame = pd.DataFrame(
-        [
-            (question, breakdown, group, *layer, option, times * count)
-            for layer, rows, times in parts
-            for _, breakdown, group, question, option, count in rows
-        ],
-        columns=[*keys, "count"],
-    ).astype({"count": "int64"})
-    frame["option"] = frame["option"].replace(PREFER_NOT_TO_SAY, "skipped")
-    summed: pd.DataFrame = frame.groupby(keys, as_index=False, sort=False).sum()
-    yield from zip(*(summed[name].tolist() for name in [*keys, "count"]), strict=True)
+    keys: list[tuple[str, str, str, str, int, str]] = []
+    counts: list[int] = []
+    for layer, rows, times in parts:
+        for _, breakdown, group, question, option, count in rows:
+            meant = "skipped" if option == PREFER_NOT_TO_SAY else option
+            keys.append((question, breakdown, group, *layer, meant))
+            counts.append(times * count)
+    # By whole keys: most years are small, and columns to group by cost more than all that is in them.
+    index = pd.Index(keys, dtype=object, tupleize_cols=False)
+    summed = pd.Series(counts, dtype="int64").groupby(index, sort=False).sum()
+    for key, count in zip(summed.index, summed.tolist(), strict=True):
+        yield (*key, count)
 
 
 def _responses(rows: Sequence[Row]) -> int:
