@@ -42,10 +42,10 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@scripts/ensure-chromium
 	$(MAKE) --no-print-directory lint types
-	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
 
 quick: $(VENV)/.dev
-	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not postgres and not slow" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not browser and not postgres and not slow" $(PYTEST_ARGS)
 
 browser: $(VENV)/.dev
 	@scripts/ensure-chromium
@@ -67,7 +67,7 @@ contact-sheet: $(VENV)/.dev
 
 coverage: $(VENV)/.dev
 	@scripts/ensure-chromium
-	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

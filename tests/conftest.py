@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -43,6 +45,10 @@ settings.register_profile("heard", deadline=None)
 settings.load_profile("heard")
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Where Linux keeps files in memory: databases that are gone with the test need no disk that is sure of every write.
+MEMORY = Path("/dev/shm")
+#: Databases, browsers' profiles and backups of as many tests at once as processors run.
+ROOM_BYTES = 4 * 1024**3
 #: Folders whose tests run on both databases.
 BOTH_DATABASES = ("attacks", "cli", "journeys", "migrations", "store")
 #: Folders whose tests look at what lies in the files of a database, or make it over: none of them has had an earlier test in it.
@@ -57,6 +63,13 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("HEARD_")]:
         if not name.startswith("HEARD_TEST_"):
             del os.environ[name]
+    if "TMPDIR" not in os.environ and has_room(MEMORY):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether what tests write may lie in a folder, if there is one."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_BYTES
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

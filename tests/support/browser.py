@@ -7,12 +7,15 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, Route
+from playwright.sync_api import Browser, Page, Playwright, Request, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_HERE = ("127.0.0.1", "localhost")
+_NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 class Quiet(WSGIRequestHandler):
@@ -45,9 +48,13 @@ def serving(app: Flask) -> Iterator[str]:
 
 
 def launch(playwright: Playwright, executable: str) -> Browser:
-    """A headless Chromium. Its sandbox is off where the tests run as root, which it refuses to be with one."""
+    """A headless Chromium that reaches nothing but this machine.
+
+    Its sandbox is off where the tests run as root, which it refuses to be with one.
+    """
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"] if as_root else [])
+    sandbox = ["--no-sandbox"] if as_root else []
+    return playwright.chromium.launch(executable_path=executable, args=[_NOWHERE_ELSE, *sandbox])
 
 
 @contextmanager
@@ -59,7 +66,7 @@ def phone(browser: Browser, address: str, *, javascript: bool = True) -> Iterato
         address: of the application; paths are opened relative to it.
         javascript: off to see what is left without.
     """
-    elsewhere: list[str] = []
+    elsewhere = Elsewhere(address)
     faults: list[str] = []
     with browser.new_context(
         base_url=address,
@@ -68,17 +75,36 @@ def phone(browser: Browser, address: str, *, javascript: bool = True) -> Iterato
         java_script_enabled=javascript,
         reduced_motion="reduce",
     ) as context:
-        context.route("**/*", lambda route: _keep_at_home(route, address, elsewhere))
+        # Letting each request through by hand would take longer than the page, and keep the browser from using its cache.
+        context.on("request", elsewhere.ask)
+        context.on("response", elsewhere.answer)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         yield page
-    assert not elsewhere, f"another host was asked: {elsewhere}"
+    assert not elsewhere.asked, f"another host was asked: {elsewhere.asked}"
     assert not faults, f"a script failed: {faults}"
 
 
-def _keep_at_home(route: Route, address: str, elsewhere: list[str]) -> None:
-    if route.request.url.startswith((address, "data:", "blob:")):
-        route.continue_()
-    else:
-        elsewhere.append(route.request.url)
-        route.abort()
+class Elsewhere:
+    """What pages ask of other hosts, but for what a test answers in their place.
+
+    Attributes:
+        asked: the addresses.
+
+    Args:
+        address: of the application.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self.asked: list[str] = []
+
+    def ask(self, request: Request) -> None:
+        """Note a request that is not for the application."""
+        if not request.url.startswith((self._address, "data:", "blob:")):
+            self.asked.append(request.url)
+
+    def answer(self, response: Response) -> None:
+        """Take back what was answered: no other host can be reached, so the test has done it, unless it is on this machine."""
+        if response.url in self.asked and urlsplit(response.url).hostname not in _HERE:
+            self.asked.remove(response.url)

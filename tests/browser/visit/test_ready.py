@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from feedback_app.store import Store, rounds
 from tests.browser.conftest import until
+from tests.browser.test_everyone import faults as faults_by_axe
 from tests.browser.visit.conftest import hand_over, hold_conversation, kept_browser, sign_in
 from tests.support.rounds import slug_of
 from tests.support.signal import Signal
@@ -110,10 +110,6 @@ def test_the_pages_of_a_visit_have_no_fault_and_fit(
 
 def faults(page: Page) -> list[str]:
     """What axe finds, and whether the page is wider than the screen."""
-    found = [
-        f"{page.url} {fault['id']}: {node['html'][:120]}"
-        for fault in Axe().run(page).response["violations"]
-        for node in fault["nodes"]
-    ]
+    found = [f"{page.url} {fault}" for fault in faults_by_axe(page)]
     fits = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     return found if fits else [*found, f"{page.url} is wider than the screen"]
