@@ -11,10 +11,12 @@ import pytest
 
 from feedback_app.cli import heard
 from feedback_app.config import SETTINGS
+from feedback_app.store.models import Base
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 DEPLOYING = (DOCS / "deploying.md").read_text(encoding="utf-8")
+THREATS = (DOCS / "threat-model.md").read_text(encoding="utf-8")
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 
 
@@ -40,6 +42,13 @@ def line_of(command: str) -> str:
     ]
     assert len(rows) == 1, f"docs/commands.md has {len(rows)} rows for {command}"
     return rows[0]
+
+
+def test_the_threat_model_says_of_every_table_what_is_stored_in_it() -> None:
+    said = re.search(r"^## What is stored$(.*?)^Nowhere:", THREATS, flags=re.MULTILINE | re.DOTALL)
+    assert said
+    first = [line.split("|")[1] for line in said[1].splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`(\w+)`", " ".join(first))) == sorted(Base.metadata.tables)
 
 
 def test_every_setting_is_documented_and_no_other() -> None:

@@ -1,4 +1,4 @@
-"""Codes: easy to read aloud, checked by their last letter, kept as keyed hashes, and no oracle."""
+"""Codes: easy to read aloud, checked by their last letter, kept as keyed hashes, and no help to whoever guesses."""
 
 from __future__ import annotations
 
@@ -163,6 +163,16 @@ def test_a_used_code_an_unknown_one_and_another_rounds_are_refused_alike(store: 
     _, (elsewhere,) = open_round(store, codes=1)
     send(store, slug, {}, code=used)
     assert len({refusal(store, slug, code) for code in (used, whole("A" * LENGTH), elsewhere)}) == 1
+
+
+def test_whoever_knows_a_genuine_code_can_ask_once_and_asking_uses_it_up(store: Store) -> None:
+    """The threat model tells it, under what is not stopped."""
+    slug, (used, unused) = open_round(store, codes=2)
+    send(store, slug, {}, code=used)
+    refusal(store, slug, used)
+    assert send(store, slug, {}, code=unused) is Sealed.STORED
+    refusal(store, slug, unused)
+    assert rounds.listing(store)[0].sealed == 2
 
 
 def test_they_cost_the_same_statements(store: Store) -> None:

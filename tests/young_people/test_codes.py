@@ -1,4 +1,4 @@
-"""Codes over HTTP: no answer tells whether somebody has answered, and who guesses is told to wait."""
+"""Codes over HTTP: no answer tells whether a code was ever printed, and who guesses is told to wait."""
 
 from __future__ import annotations
 
