@@ -253,6 +253,7 @@ def test_a_conversation_is_answered_with_what_was_said(
     assert summary.heading == "What was said"
     assert "Somebody listened." in summary.text
     assert "Left out" in summary.text
+    assert "Leave out of the record what the child does not want in there" in summary.text
     assert box()[0]["how"] == "conversation"
 
 

@@ -11,9 +11,13 @@ from lxml import html
 
 from feedback_app import create_app
 from feedback_app.config import Config
+from feedback_app.languages import LANGUAGES, Language
+from feedback_app.store import Store, rounds
 from feedback_app.store.deadlines import Deadlines
+from feedback_app.translating.catalogue import path_of, read_catalogue
 from tests.support.clock import Clock
 from tests.support.pages import PageChecker, words_of
+from tests.support.rounds import slug_of
 
 PROMISE = {
     "standard": (
@@ -29,6 +33,11 @@ PROMISE = {
         "Reading can take a few days. If you need help now, press “Get help”.",
     ),
 }
+#: What an IRO says of the summary that they are told at the end to copy.
+RECORD = (
+    "At the end I can put what you said into your own review notes, which have your name on them. "
+    "If you do not want something in there, you can tell me."
+)
 PROCEDURE = "https://www.example.gov.uk/safeguarding"
 
 
@@ -59,13 +68,36 @@ def test_it_is_read_before_the_first_question(
 def test_an_iro_says_the_limits_of_a_conversation(page: PageChecker, address_of_survey: str) -> None:
     text = welcome(page, f"{address_of_survey}/conversation")
     for sentence in (
-        "I will not write down your name.",
+        "I will not write down your name here.",
         "If you tell me somebody is in danger, I will have to act on it, and I will tell you so.",
         "a person whose job is keeping children safe reads them too, without your name.",
         "follow your council’s safeguarding procedure yourself, at once",
     ):
         assert sentence in text
     assert "We do not know who you are" not in text
+
+
+@pytest.mark.parametrize("wording", PROMISE)
+def test_an_iro_says_what_may_go_into_the_child_s_own_record(
+    page: PageChecker, address_of_survey: str, wording: str
+) -> None:
+    text = welcome(page, f"{address_of_survey}/conversation?wording={wording}")
+    assert RECORD in text.partition("For you, before you start.")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:], ids=lambda each: each.code)
+def test_an_iro_says_it_in_every_language(
+    page: PageChecker, address_of_survey: str, store: Store, language: Language
+) -> None:
+    rounds.set_languages(store, slug_of(address_of_survey), [language.code])
+    text = welcome(page, f"{address_of_survey}/conversation?lang={language.tag}")
+    translated = read_catalogue(path_of(language), language).translations.gettext(RECORD)
+    assert translated != RECORD
+    assert translated in text
+
+
+def test_whoever_answers_alone_is_told_of_no_record(page: PageChecker, address_of_survey: str) -> None:
+    assert "review notes" not in welcome(page, address_of_survey)
 
 
 def test_an_iro_is_led_to_the_council_s_own_procedure(busy_page: PageChecker, address_of_survey: str) -> None:
