@@ -19,9 +19,12 @@ KINDS: Final = {
     "sealed_comment": "Comments whose box was never counted",
     "response": "Counted responses (their counts stay)",
     "comment": "Comments that were not approved",
+    "original_words": "What was written, of comments that were approved (the quotes stay)",
     "reading_item": "Words that nobody read",
     "contact_request": "Contact requests that nobody dealt with",
 }
+
+_OF_A_YEAR: Final = frozenset({"comment", "original_words"})
 
 
 @staff.get("/destroyed")
@@ -42,4 +45,4 @@ def destroyed() -> Page:
 def _row(gone: Gone, titles: Mapping[str, str]) -> tuple[str, str, int]:
     """Which survey, of when (a month, or a comment's year), and how many."""
     title = titles.get(gone.survey, gone.survey) or "Not kept"
-    return title, gone.month if gone.what == "comment" else month(gone.month), gone.count
+    return title, gone.month if gone.what in _OF_A_YEAR else month(gone.month), gone.count

@@ -102,7 +102,7 @@ def make_safe(store: Store, comment_id: str, safe_words: str, staff_id: int) -> 
         if comment.state == "approved":
             raise CommentError("This comment is approved already. Send it back first.")
         _check_not_marked(store, session, comment)
-        comment.safe_words = store.secrets.seal(safe_words.strip(), store.secrets.padded(comment.words))
+        comment.safe_words = store.secrets.seal(safe_words.strip(), store.secrets.padded(_kept(comment)))
         comment.state, comment.reason = "made_safe", None
         audit.record(store, session, staff_id, "made_safe", comment_id)
 
@@ -165,7 +165,7 @@ def quotes(store: Store, survey_key: str, year: str) -> list[Quote]:
 
 def _check_not_marked(store: Store, session: Session, comment: Comment) -> None:
     is_marked = never_quote.marks(store, session)
-    if is_marked(comment.survey_key, comment.question, store.secrets.unseal(comment.words)):
+    if is_marked(comment.survey_key, comment.question, store.secrets.unseal(_kept(comment))):
         raise NeverQuoted
 
 
@@ -179,13 +179,18 @@ def _find(session: Session, comment_id: str) -> Comment:
     return comment
 
 
+def _kept(comment: Comment) -> bytes:
+    """What was written; the quote where that has been destroyed, at the end of its time."""
+    return comment.words or comment.safe_words or b""
+
+
 def _opened(store: Store, comment: Comment) -> CommentRow:
     return CommentRow(
         id=comment.id.hex(),
         survey_key=comment.survey_key,
         question=comment.question,
         year=comment.year,
-        words=store.secrets.unseal(comment.words),
+        words=store.secrets.unseal(_kept(comment)),
         safe_words=store.secrets.unseal(comment.safe_words) if comment.safe_words else None,
         state=comment.state,
         reason=comment.reason,

@@ -65,7 +65,7 @@ class Round(Base):
     entry: Mapped[str] = mapped_column(String(5))
     #: How many codes were made; how many are left is counted from ``code``.
     codes_issued: Mapped[int] = mapped_column(default=0)
-    #: How many of those a restore, or voiding the round, made void; the others that are not left were used.
+    #: How many of those a restore, voiding the round, or its end made void; the others that are not left were used.
     codes_void: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Whether a restore made its codes void, and nobody has made others in their place yet.
     needs_codes: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -169,7 +169,7 @@ class Response(Base):
     how: Mapped[str | None] = mapped_column(String(12))
     #: JSON: question key to option value, list of values, or null where asked and skipped. Never words.
     answers: Mapped[str] = mapped_column(Text)
-    #: The month in which it was counted, the same for everything counted together: its time runs from then. Its tallies stay.
+    #: The month from which its time is counted: that of the first answer counted with it, the same for all of them. Its tallies stay.
     kept_from: Mapped[str] = mapped_column(MONTH)
 
 
@@ -210,7 +210,7 @@ class Comment(Base):
     question: Mapped[str] = mapped_column(KEY)
     #: The report year of counting, never a month.
     year: Mapped[str] = mapped_column(MONTH)
-    #: As it was written, encrypted.
+    #: As it was written, encrypted. Empty where it has been destroyed and the quote alone is left.
     words: Mapped[bytes]
     #: As it may be published, encrypted; who made it safe is in the audit log, not here.
     safe_words: Mapped[bytes | None]
@@ -310,7 +310,8 @@ class Destroyed(Base):
     __tablename__ = "destroyed"
     __table_args__ = NO_ORDER
 
-    #: The table: sealed_response, sealed_comment, response, comment, or what nobody dealt with: reading_item, contact_request.
+    #: The table: sealed_response, sealed_comment, response, comment, or what nobody dealt with: reading_item, contact_request; and
+    #: original_words, of which the quote is left.
     what: Mapped[str] = mapped_column(String(20), primary_key=True)
     survey_key: Mapped[str] = mapped_column(KEY, primary_key=True)
     #: The month (or, for comments, the year) they belonged to.

@@ -38,7 +38,7 @@ def mark(store: Store, session: Session, question: str, words: str) -> None:
         session.execute(
             update(NeverQuote).where(NeverQuote.digest == row["digest"]).values(forget_after=last_kept)
         )
-    for comment in session.scalars(select(Comment).where(Comment.state != "withheld")):
+    for comment in session.scalars(select(Comment).where(Comment.state != "withheld", Comment.words != b"")):
         is_same = store.secrets.unseal(comment.words) == words
         if is_same and question in _texts(store, comment.survey_key, comment.question):
             comment.state, comment.reason = "withheld", REASON

@@ -36,7 +36,7 @@ class RoundRow:
         counted: responses that have been counted.
         codes_left: codes not used; None where it is open by link alone.
         codes_issued: codes that were made.
-        codes_void: codes that a restore, or voiding the round, made void.
+        codes_void: codes that a restore, voiding the round, or its end made void.
         needs_codes: whether it goes on, and a restore made its codes void and nobody has made others since.
     """
 

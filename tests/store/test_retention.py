@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from feedback_app.store import Store, comments, contact_requests, counting, daily, retention, tallies
+from feedback_app.store import Store, comments, contact_requests, counting, daily, retention, rounds, tallies
 from feedback_app.store.contact_requests import Wanted
 from feedback_app.store.models import (
     Base,
+    Code,
     Comment,
     ContactRequest,
     ReadingItem,
@@ -58,10 +59,10 @@ def keep(store: Store, **months: int) -> None:
 
 
 def test_responses_stay_to_the_last_day_of_their_time_and_no_longer(counted: Store, today: Clock) -> None:
-    today.move_to("2028-12-31")
+    today.move_to("2028-11-30")
     retention.retain(counted)
     assert held(counted, Response) == 10
-    today.move_to("2029-01-01")
+    today.move_to("2028-12-01")
     retention.retain(counted)
     assert held(counted, Response) == 0
     assert Gone("response", "wellbeing", "2026-11", 10) in retention.destroyed(counted)
@@ -76,20 +77,33 @@ def test_tallies_stay(counted: Store, today: Clock) -> None:
 
 
 def test_a_shorter_period_holds_for_what_is_there(counted: Store, today: Clock) -> None:
-    today.move_to("2027-06-30")
+    today.move_to("2027-05-31")
     keep(counted, response_months=6)
     retention.retain(counted)
     assert held(counted, Response) == 10
-    today.move_to("2027-07-01")
+    today.move_to("2027-06-01")
     retention.retain(counted)
     assert held(counted, Response) == 0
 
 
 def test_a_longer_period_holds_for_what_is_there(counted: Store, today: Clock) -> None:
     keep(counted, response_months=60)
-    today.move_to("2031-12-31")
+    today.move_to("2031-11-30")
     retention.retain(counted)
     assert held(counted, Response) == 10
+
+
+def test_what_was_carried_forward_goes_in_its_own_time_and_takes_those_counted_with_it(
+    store: Store, today: Clock
+) -> None:
+    """By a time of their own, the three would be told from the seven with whom they were counted."""
+    fill(store, 3)
+    today.move_to("2028-11-20")
+    fill(store, 7)
+    today.end_month()
+    assert [batch.responses for batch in counting.count(store)] == [10]
+    assert held(store, Response) == 0
+    assert tallies.differences(store) == []
 
 
 def test_comments_stay_for_half_a_year_after_their_report_year(counted: Store, today: Clock) -> None:
@@ -113,8 +127,14 @@ def test_approved_words_stay(counted: Store, today: Clock, staff_id: int, other_
     chosen = comments.listing(counted)[0].id
     comments.make_safe(counted, chosen, "gravy", staff_id)
     comments.approve(counted, chosen, other_id)
-    today.move_to("2035-01-01")
+    today.move_to("2027-09-30")
     retention.retain(counted)
+    assert comments.get(counted, chosen).words == "my nan's gravy"
+    today.move_to("2035-01-01")
+    assert retention.retain(counted) == 30
+    assert retention.retain(counted) == 0
+    assert Gone("original_words", "wellbeing", "2026-27", 1) in retention.destroyed(counted)
+    assert comments.get(counted, chosen).words == "gravy"
     assert [quote.words for quote in comments.quotes(counted, "wellbeing", "2026-27")] == ["gravy"]
 
 
@@ -148,7 +168,7 @@ def test_what_could_be_counted_is_counted_before_it_is_destroyed(store: Store, t
     fill(store, 10)
     today.move_to("2028-12-01")
     daily.count_and_destroy(store)
-    assert held(store, Response) == 10
+    assert (held(store, Response), held(store, Comment), held(store, TallyRow) > 0) == (0, 10, True)
     assert "sealed_response" not in {gone.what for gone in retention.destroyed(store)}
 
 
@@ -163,15 +183,17 @@ def test_without_the_key_what_waits_is_left_alone_and_the_rest_goes_in_its_time(
     assert (held(counted, SealedResponse), held(counted, Response)) == (10, 0)
     counted.secrets = mine
     daily.count_and_destroy(counted)
-    assert (held(counted, SealedResponse), held(counted, Response)) == (0, 10)
+    assert (held(counted, SealedResponse), held(counted, Comment)) == (0, 10)
 
 
 def test_a_request_that_nobody_dealt_with_does_not_stay_for_ever(store: Store, today: Clock) -> None:
     contact_requests.put(store, "a-random-number-of-a-form", Wanted("Sam", "07700 900123"))
-    today.move_to("2027-05-31")
+    with store.reading() as session:
+        due = session.scalars(select(ContactRequest.answer_by)).one()
+    today.move_to(str(due.replace(year=2027, month=5)))
     retention.retain(store)
     assert held(store, ContactRequest) == 1
-    today.move_to("2027-06-01")
+    today.move_to(str(due.replace(year=2027, month=5, day=due.day + 1)))
     retention.retain(store)
     assert held(store, ContactRequest) == 0
     assert retention.destroyed(store) == [Gone("contact_request", "", "2026-11", 1)]
@@ -192,6 +214,20 @@ def test_receipts_go_when_no_phone_can_send_again(store: Store, today: Clock) ->
     today.move_to("2027-03-01")
     retention.retain(store)
     assert held(store, Receipt) == 0
+
+
+def test_codes_go_when_they_let_nobody_in_any_more(store: Store, today: Clock) -> None:
+    """A list of who got which slip would tell of the codes left who did not answer."""
+    slug, (code, *_) = open_round(store, codes=4)
+    send(store, slug, SAID, code=code)
+    today.move_to("2027-02-28")
+    retention.retain(store)
+    assert held(store, Code) == 3
+    today.move_to("2027-03-01")
+    retention.retain(store)
+    assert held(store, Code) == 0
+    (row,) = rounds.listing(store)
+    assert (row.codes_issued, row.codes_used, row.codes_left) == (4, 1, 0)
 
 
 def test_nothing_of_what_was_destroyed_is_left_in_the_files(counted: Store, today: Clock) -> None:
