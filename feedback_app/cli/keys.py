@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 from cryptography.fernet import Fernet
@@ -12,6 +13,13 @@ from cryptography.fernet import Fernet
 from feedback_app.cli.session import opened
 from feedback_app.store import Store
 from feedback_app.store import keys as store_keys
+
+#: A process that was started before the newest key was added seals under the older one, and nothing shows it until somebody answers.
+_CONDITION: Final = (
+    "Older keys can be taken out of HEARD_WORDS_KEYS if everything that serves was restarted after the newest was added, and "
+    "before this ran. If not, or if in doubt: restart it, and run this again. Keep them elsewhere for as long as backups from "
+    "their time."
+)
 
 
 @click.group()
@@ -70,19 +78,22 @@ def rotate() -> None:
     click.echo(f"{values} sealed under the newest key.")
     if done.lost:
         click.echo(f"{done.lost} cannot be opened with any of the keys, and were left as they are.", err=True)
-    if not done.is_whole:
-        click.echo(
-            "Something still seals under an older key: restart everything that serves, and run this again.",
-            err=True,
-        )
+    if done.late:
+        click.echo(_still_sealing(done.late), err=True)
     if not done.is_wiped:
         click.echo("What was there before could not be wiped while others read: run this again.", err=True)
-    if done.lost or not done.is_whole or not done.is_wiped:
+    if done.lost or done.late or not done.is_wiped:
         sys.exit(1)
     if number > 1:
-        click.echo(
-            "Older keys can be taken out of HEARD_WORDS_KEYS. Keep them elsewhere for as long as backups from their time."
-        )
+        click.echo(_CONDITION)
+
+
+def _still_sealing(late: int) -> str:
+    found = "1 of them was" if late == 1 else f"{late} of them were"
+    return (
+        f"{found} sealed under an older key after everything had been gone through: something that was started before the "
+        "newest key was added still serves. Restart it, and run this again."
+    )
 
 
 @contextmanager

@@ -75,11 +75,14 @@ class Rotated:
     Attributes:
         changed: how many values were sealed anew.
         lost: how many no key opens; they are as they were.
+        late: how many of them were sealed under an older key after everything had been gone through once, in this run or in one
+            before: by a process that was started before the newest key was added.
         is_whole: whether the last look found none under an older key.
         is_wiped: whether nothing of what was there before is left in the database's files.
     """
 
     changed: int
+    late: int
     lost: int
     is_whole: bool
     is_wiped: bool
@@ -128,14 +131,22 @@ def rotate(store: Store, progress: Progress = lambda _rows: None) -> Rotated:
     Args:
         progress: told how many more rows have been gone through, of the ``size`` of the first round.
     """
-    changed, found, lost = 0, 1, 0
-    for _ in range(_MOST_ROUNDS):
+    was_through = _is_mark_newest(store)
+    rounds: list[int] = []
+    lost = 0
+    while len(rounds) < _MOST_ROUNDS and (not rounds or rounds[-1]):
         found, lost = _round(store, progress)
-        changed += found
-        if not found:
-            break
+        rounds.append(found)
         progress = lambda _rows: None  # noqa: E731  # the bar is full after the first round
-    return Rotated(changed, lost, is_whole=not found, is_wiped=_wipe(store))
+    late = sum(rounds if was_through else rounds[1:])
+    return Rotated(sum(rounds), late, lost, is_whole=not rounds[-1], is_wiped=_wipe(store))
+
+
+def _is_mark_newest(store: Store) -> bool:
+    """Whether everything has been gone through before under the newest key: the mark comes last."""
+    with store.reading() as session:
+        mark = session.get(KeyMark, _NAME)
+    return mark is not None and store.secrets.is_newest(mark.words)
 
 
 def _round(store: Store, progress: Progress) -> tuple[int, int]:
@@ -193,7 +204,7 @@ def _values(
 ) -> Iterator[_Value]:
     where = [key == held for key, held in zip(keys, row, strict=False)]
     for column, value in zip(columns, row[len(keys) :], strict=True):
-        if value is not None:
+        if value:
             yield table, column, where, bytes(value)
 
 

@@ -19,6 +19,11 @@ pytestmark = pytest.mark.slow
 
 NEW_KEY = "C" * 43 + "="
 MISSING = "Stored words cannot be opened with HEARD_WORDS_KEYS; the key they were sealed under is missing"
+CONDITION = (
+    "Older keys can be taken out of HEARD_WORDS_KEYS if everything that serves was restarted after the newest was added, and "
+    "before this ran. If not, or if in doubt: restart it, and run this again. Keep them elsewhere for as long as backups from "
+    "their time."
+)
 OTHER_SECRET = "another one: sixty-four characters that nobody has to keep secret"
 
 
@@ -60,7 +65,7 @@ def test_the_key_is_changed_in_three_steps(
     )
     assert heard("keys", "rotate").lines == [
         "51 values sealed under the newest key.",
-        "Older keys can be taken out of HEARD_WORDS_KEYS. Keep them elsewhere for as long as backups from their time.",
+        CONDITION,
     ]
     with_keys(environment, NEW_KEY)
     assert heard("keys", "check").lines[-1] == "Everything can be opened."
@@ -70,6 +75,25 @@ def test_the_key_is_changed_in_three_steps(
     assert heard("keys", "rotate").status == 0
     with_keys(environment, NEW_KEY)
     assert heard("count").status == 0
+
+
+def test_a_process_that_was_not_restarted_is_told_of_and_loses_nothing(
+    heard: Command, environment: pytest.MonkeyPatch, filled: Store
+) -> None:
+    """The test's own store is that process: it has the old key alone."""
+    slug, _ = open_round(filled, days=90)
+    with_keys(environment, NEW_KEY, WORDS_KEY)
+    assert heard("keys", "rotate").lines[-1] == CONDITION
+    send(filled, slug, {"carers_listen": "yes"})
+    again = heard("keys", "rotate")
+    assert (again.status, again.out) == (1, "1 value sealed under the newest key.\n")
+    assert again.err == (
+        "1 of them was sealed under an older key after everything had been gone through: something that was started before the "
+        "newest key was added still serves. Restart it, and run this again.\n"
+    )
+    assert heard("keys", "rotate").lines == ["0 values sealed under the newest key.", CONDITION]
+    with_keys(environment, NEW_KEY)
+    assert heard("keys", "check").lines[-1] == "Everything can be opened."
 
 
 @pytest.mark.usefixtures("filled")

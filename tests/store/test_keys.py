@@ -220,7 +220,41 @@ def test_words_changed_under_its_hands_are_not_overwritten(
     assert comments.get(with_keys(store, NEW_ALONE), chosen).safe_words == "changed meanwhile"
 
 
-def test_somebody_who_still_seals_under_the_old_key_is_told(
+def sent_under(store: Store, secrets: Secrets, slug: str, number: int) -> None:
+    """So many answer through a process that was started with these keys."""
+    ours, store.secrets = store.secrets, secrets
+    for _ in range(number):
+        send(store, slug, {"carers_listen": "yes"})
+    store.secrets = ours
+
+
+def test_what_is_sealed_under_the_old_key_while_it_rotates_is_told(filled: Store) -> None:
+    slug, _ = open_round(filled)
+    store, pages = with_keys(filled, BOTH), []
+
+    def send_then(rows: int) -> None:
+        pages.append(rows)
+        if len(pages) == 2:
+            # The table of answers that wait has been gone through by now.
+            sent_under(store, OLD_ALONE, slug, 3)
+
+    done = keys.rotate(store, send_then)
+    assert (done.late, done.lost, done.is_whole) == (3, 0, True)
+    everything(with_keys(store, NEW_ALONE))
+
+
+def test_what_was_sealed_under_the_old_key_since_it_rotated_is_told_by_the_next_run(filled: Store) -> None:
+    slug, _ = open_round(filled)
+    store = with_keys(filled, BOTH)
+    assert keys.rotate(store).late == 0
+    sent_under(store, OLD_ALONE, slug, 2)
+    done = keys.rotate(store)
+    assert (done.changed, done.late) == (2, 2)
+    done = keys.rotate(store)
+    assert (done.changed, done.late) == (0, 0)
+
+
+def test_a_rotation_goes_round_no_more_than_a_few_times(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys, "_MOST_ROUNDS", 1)
