@@ -61,6 +61,7 @@ def _for_every_page() -> dict[str, object]:
         "month": words.month,
         "many": words.many,
         "in_tens": words.in_tens,
+        "in_tens_briefly": words.in_tens_briefly,
         "reach": bars.reach,
     }
 

@@ -19,6 +19,8 @@ from feedback_app.store.ballot_box import is_receipt
 MOST_IN_A_MONTH: Final = 200
 #: A browser that was not used for longer than this sends nothing that anybody misses.
 MONTHS_BACK: Final = 3
+#: A team with fewer conversations on a survey in the year's ended months is not listed.
+LEAST: Final = 10
 #: Surveys times months in one sending.
 MOST_ROWS: Final = 50
 
@@ -45,13 +47,16 @@ def activity_add() -> Page:
 
 @staff.get("/activity")
 def activity() -> Page:
-    """Conversations by team and month."""
+    """Conversations by team and month, of months that have ended and in tens: no single one moves a number.
+
+    Teams and surveys with fewer than ten are left out, since a new line would tell of the first one.
+    """
     store = heard().store
     this_year = year_of(store.this_month())
     years = [this_year, year_of(month_after(store.this_month(), -12))]
     year = request.args.get("year", this_year)
     try:
-        rows = counters.listing(store, year)
+        rows = [row for row in counters.listing(store, year) if row.month < store.this_month()]
     except PeriodError:
         abort(404)
     table: dict[tuple[str, str], Counter[str]] = {}
@@ -59,8 +64,14 @@ def activity() -> Page:
         table.setdefault((row.team or "No team given", _title(store, row.survey_key)), Counter())[
             row.month
         ] += row.conversations
-    months = [month_after(f"{year[:4]}-04", n) for n in range(12)]
-    return render_template("staff/activity.html", table=table, months=months, year=year, years=years)
+    return render_template(
+        "staff/activity.html",
+        table={who: numbers for who, numbers in table.items() if numbers.total() >= LEAST},
+        months=[month_after(f"{year[:4]}-04", n) for n in range(12)],
+        this_month=store.this_month(),
+        year=year,
+        years=years,
+    )
 
 
 def _read(store: Store, row: Any) -> counters.ActivityRow | None:

@@ -12,8 +12,9 @@ from feedback_app import notices
 from feedback_app.context import heard
 from feedback_app.staff import duty
 from feedback_app.staff.blueprint import Page, staff
+from feedback_app.staff.permissions import may
 from feedback_app.staff.safeguarding_forms import NotesForm
-from feedback_app.staff.words import many
+from feedback_app.staff.words import in_tens, many
 from feedback_app.store import readers, reading_queue, safeguarding_log
 from feedback_app.store.reading_queue import DONE, Item, Notes
 
@@ -120,12 +121,22 @@ def reading_step_back(item_id: str) -> Page:
 
 @staff.get("/reading/months")
 def reading_months() -> Page:
-    """What was read and done, month by month, and by whom on the last days; as numbers."""
+    """What was read and done, as numbers: to readers month by month and day by day; to others in tens, of months that have ended.
+
+    Who sees exact numbers of today sees by them when one young person wrote, or asked to be contacted.
+    """
     store = heard().store
+    is_reader = may("reading")
+    months = (
+        safeguarding_log.months(store) if is_reader else safeguarding_log.ended_months(store, MONTHS_SHOWN)
+    )
     return render_template(
         "staff/reading_months.html",
-        months=safeguarding_log.months(store)[:MONTHS_SHOWN],
-        days=safeguarding_log.days(store, DAYS_SHOWN),
+        is_reader=is_reader,
+        said=str if is_reader else in_tens,
+        least=1 if is_reader else 10,
+        months=months[:MONTHS_SHOWN],
+        days=safeguarding_log.days(store, DAYS_SHOWN) if is_reader else [],
         number_of_days=DAYS_SHOWN,
         done=DONE,
     )

@@ -27,6 +27,11 @@ def in_tens(number: int, several: str = "") -> str:
     return f"{said} {several}".rstrip()
 
 
+def in_tens_briefly(number: int) -> str:
+    """The same in a cell of a close table: ``20+``, and a dash for fewer than ten, also for none."""
+    return f"{number // 10 * 10:,}+" if number >= 10 else "–"
+
+
 def many(number: int, one: str, several: str) -> str:
     """A number with its noun: ``1 round``, ``2 rounds``, ``no rounds``."""
     if number == 0:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from analysis.period import month_of
+from analysis.period import month_after, month_of
 from feedback_app.store import Store
 from feedback_app.store.models import Audit, User
 
@@ -77,3 +77,10 @@ def months(store: Store) -> list[Month]:
             else:
                 month.done[action] += count
     return [found[month] for month in sorted(found, reverse=True)]
+
+
+def ended_months(store: Store, number: int) -> list[Month]:
+    """The last months that have ended, the newest first, each also where nothing was done in it."""
+    found = {month.month: month for month in months(store)}
+    names = [month_after(store.this_month(), -back) for back in range(1, number + 1)]
+    return [found.get(name) or Month(name, Counter(), Counter()) for name in names]

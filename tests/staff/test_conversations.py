@@ -10,6 +10,7 @@ from feedback_app.store import Store, activity, ballot_box
 from tests.staff.desk import Desk
 from tests.store.answering import open_round
 from tests.support.clock import Clock
+from tests.support.pages import Page
 
 
 @pytest.fixture
@@ -113,8 +114,17 @@ def test_what_cannot_be_counted_is_refused_whole(iro: Desk, store: Store, rows: 
     assert activity.listing(store, "2026-27") == []
 
 
-def test_the_table_shows_each_team(iro: Desk, desk: Callable[[], Desk]) -> None:
-    count(iro, [{"survey": "wellbeing", "month": "2026-11", "conversations": 4}])
-    page = desk().sign_in("participation").get("/staff/activity")
-    cells = [cell.text_content() for cell in page.all("//tbody/tr/*")]
-    assert (cells[0], cells[1], cells[9], cells[-1]) == ("North", "Wellbeing", "4", "4")
+def cells(page: Page) -> list[str]:
+    return [cell.text_content() for cell in page.all("//tbody/tr/*")]
+
+
+def test_the_table_shows_each_team_in_tens_once_the_month_has_ended(
+    iro: Desk, desk: Callable[[], Desk], today: Clock
+) -> None:
+    worker = desk().sign_in("participation")
+    count(iro, [{"survey": "wellbeing", "month": "2026-10", "conversations": 9}])
+    count(iro, [{"survey": "wellbeing", "month": "2026-11", "conversations": 14}])
+    assert cells(worker.get("/staff/activity")) == []
+    today.end_month()
+    shown = cells(worker.get("/staff/activity"))
+    assert (shown[:2], shown[8:10], shown[-1]) == (["North", "Wellbeing"], ["–", "10+"], "20+")

@@ -255,12 +255,10 @@ def test_a_reader_who_is_none_has_no_page(desk: Callable[[], Desk], address: str
     desk().sign_in("safeguarding", "admin").post(f"/staff/readers/{address}", status=404)
 
 
-def test_the_numbers_hold_no_words(
-    reader: Desk, desk: Callable[[], Desk], store: Store, today: Clock
-) -> None:
+def test_the_numbers_hold_no_words(reader: Desk, store: Store, today: Clock) -> None:
     write(store, WORRYING)
     reader.post(item_page(reader, WORRYING), {"done": "police", "read": "yes"})
-    page = desk().sign_in("admin").get("/staff/reading/months")
+    page = reader.get("/staff/reading/months")
     assert "Rang the police: 1" in page.text
     assert WORRYING not in page.text
     assert [cell.text for cell in page.all("(//tbody)[1]/tr[1]/td")] == ["1", "0", "1", "0", "0", "0", "0"]
@@ -271,5 +269,29 @@ def test_the_numbers_hold_no_words(
         "0",
         "0",
     ]
-    today.move_to("2026-12-22")
-    assert len(desk().sign_in("admin").get("/staff/reading/months").all("//table")) == 1
+    today.move_to("2026-12-21")
+    assert len(reader.get("/staff/reading/months").all("//table")) == 1
+
+
+def test_an_administrator_sees_of_months_that_have_ended_what_was_read_in_tens(
+    reader: Desk, desk: Callable[[], Desk], store: Store, today: Clock
+) -> None:
+    admin = desk().sign_in("admin")
+    write(store, *(f"{WORRYING} {number:02}" for number in range(11)))
+    for number in range(10):
+        reader.post(item_page(reader, f"{WORRYING} {number:02}"), {"done": "police", "read": "yes"})
+    reader.post(item_page(reader, WORRYING), {"done": "lead", "read": "yes"})
+    page = admin.get("/staff/reading/months")
+    assert (page.one("//tbody/tr[1]/th").text_content(), len(page.all("//table"))) == ("October 2026", 1)
+    today.end_month()
+    page = admin.get("/staff/reading/months")
+    fewer = "fewer than 10"
+    assert [cell.text for cell in page.all("//tbody/tr[1]/*")] == [
+        "November 2026",
+        "10 or more",
+        fewer,
+        "10 or more",
+        *[fewer] * 4,
+    ]
+    assert "Rang the police: 10 or more" in page.text
+    assert "Told the safeguarding lead" not in page.text
