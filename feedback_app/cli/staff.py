@@ -1,13 +1,17 @@
-"""``heard staff add``."""
+"""``heard staff``: adding somebody, and what was done to accounts."""
 
 from __future__ import annotations
+
+import json
 
 import click
 
 from feedback_app import create_app
 from feedback_app.cli.session import opened, settings_to_serve
+from feedback_app.cli.tables import table
 from feedback_app.staff import links
 from feedback_app.store import staff as store_staff
+from feedback_app.store import staff_log
 
 
 @click.group()
@@ -39,3 +43,17 @@ def add(email: str, roles: tuple[str, ...], team: str) -> None:
     with app.test_request_context(base_url=config.public_url or "http://127.0.0.1:8000"):
         click.echo(links.address(made_from))
     app.extensions["heard"].store.close()
+
+
+@staff.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def log(form: str) -> None:
+    """Who did what to whose account, by day, the newest first: roles given and taken away, links made, accounts switched off."""
+    with opened() as store:
+        entries = staff_log.entries(store)
+    rows = [[one.day.isoformat(), one.who, one.what, one.whom] for one in entries]
+    columns = ("day", "who", "what", "whom")
+    if form == "json":
+        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=2))
+    else:
+        click.echo(table(columns, rows))

@@ -113,7 +113,7 @@ def _get(user_id: int) -> StaffRow:
 
 def _give_link(row: StaffRow) -> Page:
     """Send a one-time link where there is a mail server, else show it."""
-    link = links.address(accounts.end_sessions(heard().store, row.id))
+    link = links.address(accounts.end_sessions(heard().store, row.id, current_user.id))
     smtp, sent = heard().config.smtp, False
     if smtp.host:
         try:

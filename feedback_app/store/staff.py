@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from feedback_app.store import Store, audit, contact_requests
+from feedback_app.store import Store, audit, contact_requests, staff_log
 from feedback_app.store.models import Role, User
 
 #: Every role, in the order people read them.
@@ -86,6 +86,7 @@ def add(store: Store, email: str, roles: Iterable[str], team: str = "", by: int 
         session.add(user)
         session.flush()
         audit.record(store, session, by, "staff_added", email)
+        staff_log.record_roles(store, session, by, email, (), _names(user))
         return int(user.id)
 
 
@@ -110,16 +111,19 @@ def find_by_email(store: Store, email: str) -> StaffRow | None:
 
 
 def change(store: Store, user_id: int, roles: Iterable[str], team: str, by: int | None = None) -> None:
-    """Give a member of staff other roles or another team.
+    """Give a member of staff other roles or another team. Which roles were given or taken away is recorded.
 
     Raises:
         StaffError: no or an unknown role, or nobody would be left who can look after people.
     """
     with store.writing() as session:
         user = _user(session, user_id)
+        before, team_before = _names(user), user.team
         with _admins_kept(session, user):
             user.roles, user.team = _roles(session, roles), _team(team)
-        audit.record(store, session, by, "staff_changed", user.email)
+        staff_log.record_roles(store, session, by, user.email, before, _names(user))
+        if user.team != team_before:
+            audit.record(store, session, by, "team_changed", user.email)
 
 
 def switch_off(store: Store, user_id: int, by: int | None = None) -> None:
@@ -155,11 +159,15 @@ def unlock(store: Store, user_id: int, by: int | None = None) -> None:
         audit.record(store, session, by, "staff_unlocked", user.email)
 
 
-def end_sessions(store: Store, user_id: int) -> str:
-    """End every session and void every one-time link; returns what the next link is made from."""
+def end_sessions(store: Store, user_id: int, by: int | None = None) -> str:
+    """End every session and void every one-time link; returns what the next link is made from.
+
+    Recorded, since whoever makes somebody's link could use it themselves.
+    """
     with store.writing() as session:
         user = _user(session, user_id)
         user.fs_uniquifier = secrets.token_hex()
+        audit.record(store, session, by, "link_made", user.email)
         return user.fs_uniquifier
 
 
@@ -221,6 +229,10 @@ def _roles(session: Session, names: Iterable[str]) -> list[Role]:
     return [there.get(name) or Role(name=name) for name in ROLES if name in wanted]
 
 
+def _names(user: User) -> set[str]:
+    return {role.name for role in user.roles}
+
+
 def _team(team: str) -> str:
     team = " ".join(team.split())
     if len(team) > 80:
@@ -239,7 +251,7 @@ def _admins_kept(session: Session, user: User) -> Iterator[None]:
 
 
 def _row(user: User) -> StaffRow:
-    names = {role.name for role in user.roles}
+    names = _names(user)
     return StaffRow(
         user.id,
         user.email,
