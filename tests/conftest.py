@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as BrowserPage
 
     from feedback_app.analysis_process import AnalysisProcess
+    from feedback_app.catalogues import Catalogues
     from feedback_app.config import Config
     from feedback_app.store import Store
     from feedback_app.store.secrets import Secrets
@@ -231,16 +232,30 @@ def compiled_templates() -> CompiledTemplates:
     return CompiledTemplates()
 
 
+@pytest.fixture(scope="session")
+def built_in_catalogues() -> Catalogues:
+    """The catalogues that come with Heard, each of them read when it is first asked for."""
+    from feedback_app.catalogues import Catalogues
+    from feedback_app.translating.catalogue import FOLDER
+
+    return Catalogues(FOLDER)
+
+
 @pytest.fixture
 def app(
-    config: Config, today: Clock, shared_analysis: AnalysisProcess, compiled_templates: CompiledTemplates
+    config: Config,
+    today: Clock,
+    shared_analysis: AnalysisProcess,
+    compiled_templates: CompiledTemplates,
+    built_in_catalogues: Catalogues,
 ) -> Iterator[Flask]:
     """The application, on the same database as ``store``."""
     from feedback_app import create_app
-    from tests.support.sharing import shared
+    from tests.support.sharing import ReadCatalogues, shared
 
     with shared(shared_analysis, compiled_templates):
         created = create_app(config, today)
+    created.extensions["heard_catalogues"] = ReadCatalogues(built_in_catalogues)
     yield created
     parts = created.extensions["heard"]
     parts.analysis.close()

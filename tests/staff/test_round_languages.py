@@ -15,6 +15,7 @@ from tests.staff.desk import Desk
 from tests.staff.test_rounds import FORM
 from tests.support.pages import Page
 from tests.support.rounds import add_round, slug_of
+from tests.support.sharing import ReadCatalogues
 from tests.support.translations import translate
 
 
@@ -34,9 +35,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(scope="module")
+def read(folder: Path) -> Catalogues:
+    """The same, each read when it is first asked for."""
+    return Catalogues(folder)
+
+
 @pytest.fixture
-def worker(app: Flask, folder: Path, desk: Callable[[], Desk]) -> Desk:
-    app.extensions["heard_catalogues"] = Catalogues(folder)
+def worker(app: Flask, read: Catalogues, desk: Callable[[], Desk]) -> Desk:
+    app.extensions["heard_catalogues"] = ReadCatalogues(read)
     return desk().sign_in("participation")
 
 

@@ -1,9 +1,13 @@
-"""What applications of many tests share because making it anew costs more than the tests: an analysis process, compiled templates."""
+"""What applications of many tests share because making it anew costs more than the tests.
+
+An analysis process, compiled templates, and what was read of catalogues.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from types import CodeType
 from typing import Any
 
@@ -13,6 +17,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from feedback_app import context
 from feedback_app.analysis_process import AnalysisProcess
+from feedback_app.catalogues import Catalogues
 from feedback_app.config import Config
 
 
@@ -46,6 +51,26 @@ class CompiledTemplates(BytecodeCache):
         """Keep it."""
         assert bucket.code is not None
         self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+class ReadCatalogues(Catalogues):
+    """An application's own catalogues, of which each file is read when the first of all tests asks for it.
+
+    What follows from them for a survey is each application's own, for a test may have another survey of the same name.
+
+    Args:
+        first: those that read the files, of a folder that no test writes to.
+    """
+
+    def __init__(self, first: Catalogues) -> None:
+        super().__init__(first.folder)
+        self._first = first
+        self._read, self._has_reviews = first._read, first._has_reviews
+
+    @cached_property
+    def texts(self) -> dict[str, bool]:
+        """As they were read."""
+        return self._first.texts
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from feedback_app.catalogues import Catalogues
 from feedback_app.store import Store, rounds
 from tests.support.pages import PageChecker
 from tests.support.rounds import add_round, slug_of
+from tests.support.sharing import ReadCatalogues
 from tests.support.translations import translate
 
 
@@ -26,10 +27,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(scope="session")
+def read(folder: Path) -> Catalogues:
+    """The same, each read when it is first asked for."""
+    return Catalogues(folder)
+
+
 @pytest.fixture
-def translated(app: Flask, folder: Path) -> Flask:
+def translated(app: Flask, read: Catalogues) -> Flask:
     """The application with these translations."""
-    app.extensions["heard_catalogues"] = Catalogues(folder)
+    app.extensions["heard_catalogues"] = ReadCatalogues(read)
     return app
 
 
