@@ -1,14 +1,16 @@
 """What a thief carries away: the database's files as they lie on the disk, and every row with what the database adds to it.
 
-Neither the keys nor PostgreSQL's write-ahead log are among it: the threat model says what they would add.
+The keys are not among it, and PostgreSQL's write-ahead log is taken apart, for those who ask for it: the threat model says
+what they would add.
 """
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +32,7 @@ _SYSTEM: Final = (
     "ctid::text AS ctid, xmin::text::bigint AS xmin, xmax::text::bigint AS xmax, "
     "cmin::text::bigint AS cmin, tableoid::bigint AS tableoid"
 )
-#: Folders that are not taken: the log that the attack goes without, and what lives in memory alone.
+#: Folders that are not taken: the log, which is taken apart, and what lives in memory alone.
 _LEFT_OUT: Final = ("pg_wal", "pg_dynshmem", "pg_notify", "pg_replslot")
 
 
@@ -151,6 +153,39 @@ def _bytes(connection: psycopg.Connection, path: str) -> bytes | None:
     """What is in a file of the server, or None where it has just gone."""
     row = connection.execute("SELECT pg_read_binary_file(%s, 0, 1000000000, true)", [path]).fetchone()
     return bytes(row[0]) if row and row[0] is not None else None
+
+
+@contextmanager
+def write_ahead_log(store: Store) -> Iterator[Callable[[], dict[str, bytes]]]:
+    """PostgreSQL's write-ahead log: what is called gives its files from now on, as far as they are written by then.
+
+    None of it is used again meanwhile. On SQLite there is nothing to give: its own lies beside the database's file.
+    """
+    if store.file:
+        yield dict
+        return
+    with superuser(store) as connection:
+        slot = f"heard_test_{secrets.token_hex(6)}"
+        connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", [slot])
+        row = connection.execute("SELECT pg_current_wal_insert_lsn()").fetchone()
+        assert row
+        yield lambda: _log_since(connection, str(row[0]))
+
+
+def _log_since(connection: psycopg.Connection, start: str) -> dict[str, bytes]:
+    """The files of the log from a place in it, the first without what stood in it before."""
+    connection.execute("CHECKPOINT")
+    names = """
+        SELECT 'pg_wal/' || name, name = first, skipped
+        FROM pg_ls_dir('pg_wal') AS name, pg_walfile_name_offset(%(start)s) AS at(first, skipped)
+        WHERE name ~ '^[0-9A-F]{24}$' AND name >= first AND name <= pg_walfile_name(pg_current_wal_insert_lsn())
+        ORDER BY name
+    """
+    rows = connection.execute(names, {"start": start}).fetchall()
+    assert rows, "the log has been used again"
+    assert rows[0][1], "the log has been used again"
+    held = {path: _bytes(connection, path) or b"" for path, _, _ in rows}
+    return {path: held[path][skipped if is_first else 0 :] for path, is_first, skipped in rows}
 
 
 def _tables() -> list[str]:

@@ -1,9 +1,8 @@
 """Heard is really served, used and abused; then every file it leaves, and every log, is searched for what was sent.
 
-Searched are the whole SQLite file with its write-ahead file and what else lies beside it, or every file of the PostgreSQL server
-but those of its write-ahead log: that log holds every change of a page until it is used again, so also a code that is deleted. It
-holds hashes and ciphertext alone, and who has it is dealt with in docs/threat-model.md; what may not be in it, in clear, may
-not be in a table either, and those are searched.
+Searched are the whole SQLite file with its write-ahead file and what else lies beside it, or every file of the PostgreSQL server and
+all that its write-ahead log was told meanwhile: that log holds every change of a page until it is used again, so also a code that is
+deleted, as a hash.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -23,7 +22,7 @@ from feedback_app.store import Store, rounds, today_in_england
 from feedback_app.store import staff as accounts
 from feedback_app.store.secrets import Secrets
 from surveys.catalogue import Catalogue
-from tests.attacks.loot import is_superuser, steal
+from tests.attacks.loot import is_superuser, steal, write_ahead_log
 from tests.attacks.planted import Planted, as_written, found
 from tests.bench.servers import HOST, Server, heard_server
 from tests.conftest import SECRET_KEY, WORDS_KEY
@@ -49,11 +48,16 @@ def real(database_url: str, secrets: Secrets, catalogue: Catalogue) -> Iterator[
 
 @dataclass
 class Abuse:
-    """Phones at a server."""
+    """Phones at a server.
+
+    Attributes:
+        log: gives what PostgreSQL's write-ahead log was told since before the first of them came; nothing on SQLite.
+    """
 
     server: Server
     slug: str
     phones: list[Planted]
+    log: Callable[[], dict[str, bytes]]
     statuses: list[int] = field(default_factory=list)
 
     def ask(
@@ -113,6 +117,13 @@ class Abuse:
 @pytest.fixture
 def abuse(real: Store, database_url: str, tmp_path: Path) -> Iterator[Abuse]:
     """The served application, a round with codes, and somebody who answers those who want to be contacted."""
+    with write_ahead_log(real) as log:
+        yield from _served(real, database_url, tmp_path, log)
+
+
+def _served(
+    real: Store, database_url: str, tmp_path: Path, log: Callable[[], dict[str, bytes]]
+) -> Iterator[Abuse]:
     slug, codes = open_round(real, codes=PHONES + 4)
     reader = accounts.add(real, "reader@example.org", ["safeguarding"])
     accounts.set_password(real, reader, "no hash of any password")
@@ -126,7 +137,7 @@ def abuse(real: Store, database_url: str, tmp_path: Path) -> Iterator[Abuse]:
     }
     phones = [Planted.number(number, code) for number, code in enumerate(codes[:PHONES])]
     with heard_server(settings, tmp_path) as server:
-        yield Abuse(server, slug, phones)
+        yield Abuse(server, slug, phones, log)
 
 
 def everything_goes_wrong(abuse: Abuse) -> None:
@@ -181,10 +192,10 @@ def nothing_can_be_stored(abuse: Abuse, real: Store) -> None:
         session.execute(text("ALTER TABLE lost RENAME TO reading_item"))
 
 
-def left_behind(real: Store, folder: Path) -> dict[str, bytes]:
+def left_behind(abuse: Abuse, real: Store, folder: Path) -> dict[str, bytes]:
     """Every file that there is once all is over."""
     files = {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    return {**files, **steal(real).files}
+    return {**files, **steal(real).files, **abuse.log()}
 
 
 def test_nothing_of_what_was_sent_is_in_any_file_or_log(abuse: Abuse, real: Store, tmp_path: Path) -> None:
@@ -198,7 +209,7 @@ def test_nothing_of_what_was_sent_is_in_any_file_or_log(abuse: Abuse, real: Stor
     everything_goes_wrong(abuse)
     nothing_can_be_stored(abuse, real)
     assert {303, 404, 405, 413, 422, 500} <= set(abuse.statuses)
-    files = left_behind(real, tmp_path)
+    files = left_behind(abuse, real, tmp_path)
     log = abuse.server.log.name
     assert b'"event": "failed"' in files[log]
     wanted = [one for phone in abuse.phones for one in phone.texts]
@@ -214,7 +225,7 @@ def test_a_used_code_is_gone_and_an_unused_one_was_never_there(
     abuse.answer(used)
     (row,) = rounds.listing(real)
     assert row.codes_left == PHONES + 3
-    held = b"".join(left_behind(real, tmp_path).values())
+    held = b"".join(left_behind(abuse, real, tmp_path).values())
     assert (
         found([used.code, used.code.replace("-", ""), unused.code, unused.code.replace("-", "")], held)
         == set()
@@ -229,12 +240,16 @@ def test_the_search_finds_what_is_written_in_any_form() -> None:
 
 
 def test_the_search_finds_words_that_were_not_sealed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the tables and, on PostgreSQL, in its write-ahead log."""
     monkeypatch.setattr(Secrets, "seal_bytes", lambda _self, plain: plain)
     slug, _ = open_round(store)
     phone = Planted.number(3, "ACDE-FGHJK")
-    send(store, slug, {"carers_listen": "yes", "what_helps": phone.words})
+    with write_ahead_log(store) as log:
+        send(store, slug, {"carers_listen": "yes", "what_helps": phone.words})
+        written = b"".join(log().values())
     held = b"".join(steal(store, whole=False).files.values())
     assert phone.words in found(phone.texts, held)
+    assert store.file or phone.words in found(phone.texts, written)
 
 
 @pytest.mark.parametrize("unit", sorted(UNITS.glob("*.service")), ids=lambda unit: unit.name)
