@@ -8,6 +8,7 @@ from flask_login import current_user
 from feedback_app.context import heard
 from feedback_app.staff import duty
 from feedback_app.staff.blueprint import Page, staff
+from feedback_app.staff.words import cannot_be_opened
 from feedback_app.store import contact_requests
 
 
@@ -16,13 +17,16 @@ def contacts() -> Page:
     """Who asks to be contacted, those due first."""
     parts = heard()
     today = duty.of_today(parts.config, parts.store)
-    requests = contact_requests.listing(parts.store)
+    waiting = contact_requests.waiting(parts.store)
     return render_template(
         "staff/contacts.html",
-        requests=requests,
-        more=today.requests.waiting - len(requests),
+        requests=waiting.requests,
+        more=today.requests.waiting - len(waiting.requests) - waiting.lost,
         duty=today,
-        warnings=duty.gaps(today),
+        warnings=[
+            *cannot_be_opened(waiting.lost, "contact request", "contact requests"),
+            *duty.gaps(today),
+        ],
         me=current_user.id,
     )
 

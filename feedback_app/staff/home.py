@@ -15,7 +15,6 @@ from feedback_app.staff.permissions import may
 from feedback_app.staff.words import many
 from feedback_app.store import Store, comments, reading_queue, rounds
 from feedback_app.store import staff as staff_store
-from feedback_app.store.secrets import UnsealError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +71,15 @@ def _warnings(today: Duty) -> list[str]:
 def _reading(store: Store, today: Duty) -> list[Task]:
     if not may("reading"):
         return _readers(today)
-    try:
-        items = reading_queue.due(store, current_user.id)
-    except UnsealError:
-        return [Task("Words to read", "They cannot be opened now", url_for("staff.reading"), urgent=True)]
+    queue = reading_queue.queue(store, current_user.id)
+    items = queue.items
     late = sum(item.is_late for item in items)
-    is_urgent = any(item.is_late or item.worrying or item.read_by <= store.today() for item in items)
+    is_urgent = queue.lost > 0 or any(
+        item.is_late or item.worrying or item.read_by <= store.today() for item in items
+    )
     says = f"{many(len(items), 'comment', 'comments')} to read" if items else "Nothing to read now"
     says += f", {late} of them overdue" if late else ""
+    says += f", and {queue.lost} that cannot be opened" if queue.lost else ""
     return [Task("Words to read", f"{says}. {today.says()}", url_for("staff.reading"), len(items), is_urgent)]
 
 

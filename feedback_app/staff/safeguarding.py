@@ -14,7 +14,7 @@ from feedback_app.staff import duty
 from feedback_app.staff.blueprint import Page, staff
 from feedback_app.staff.permissions import may
 from feedback_app.staff.safeguarding_forms import NotesForm
-from feedback_app.staff.words import in_tens, many
+from feedback_app.staff.words import cannot_be_opened, in_tens, many
 from feedback_app.store import readers, reading_queue, safeguarding_log
 from feedback_app.store.reading_queue import DONE, Item, Notes
 
@@ -30,7 +30,8 @@ DAYS_SHOWN: Final = 31
 def reading() -> Page:
     """What is to be read today: overdue words first, then worrying ones."""
     parts = heard()
-    due = reading_queue.due(parts.store, current_user.id)
+    queue = reading_queue.queue(parts.store, current_user.id)
+    due = queue.items
     late = [item for item in due if item.is_late]
     worrying = [item for item in due if item.worrying and not item.is_late]
     rest = [item for item in due if not item.worrying and not item.is_late]
@@ -41,7 +42,7 @@ def reading() -> Page:
     return render_template(
         "staff/reading.html",
         duty=today,
-        warnings=duty.gaps(today),
+        warnings=[*cannot_be_opened(queue.lost, "comment", "comments"), *duty.gaps(today)],
         parts=[("Overdue", late_shown), ("May be worrying", worrying), ("To read", rest_shown)],
         number=len(due),
         late=len(late),

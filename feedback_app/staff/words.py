@@ -32,6 +32,13 @@ def in_tens_briefly(number: int) -> str:
     return f"{number // 10 * 10:,}+" if number >= 10 else "–"
 
 
+def cannot_be_opened(number: int, one: str, several: str) -> list[str]:
+    """Of what no key opens, the sentence that says how many and what to do; none where everything opens."""
+    why = "because a key is missing: nothing is lost"
+    to_do = "whoever runs Heard has to put it back into HEARD_WORDS_KEYS today"
+    return [f"{many(number, one, several)} cannot be opened, {why}, and {to_do}."] if number else []
+
+
 def many(number: int, one: str, several: str) -> str:
     """A number with its noun: ``1 round``, ``2 rounds``, ``no rounds``."""
     if number == 0:

@@ -78,16 +78,36 @@ def put(store: Store, token: str, wanted: Wanted) -> dt.date:
     return answer_by
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Requests to be shown at once, and how many were passed over because no key opens them."""
+
+    requests: list[Request]
+    lost: int
+
+
 def listing(store: Store) -> list[Request]:
+    """The requests of those ``waiting``."""
+    return waiting(store).requests
+
+
+def waiting(store: Store) -> Waiting:
     """Those due first, and among them in the order of their random ids."""
     query = (
         select(ContactRequest, User.email)
         .join(User, ContactRequest.taken_by == User.id, isouter=True)
         .order_by(ContactRequest.answer_by, ContactRequest.id)
-        .limit(AT_ONCE)
     )
+    found: list[Request] = []
+    lost = 0
     with store.reading() as session:
-        return [_opened(store, row, email) for row, email in session.execute(query)]
+        for row, email in session.execute(query):
+            if len(found) == AT_ONCE:
+                break
+            request = _opened(store, row, email)
+            found += [request] if request else []
+            lost += request is None
+    return Waiting(found, lost)
 
 
 def numbers(store: Store) -> Numbers:
@@ -153,9 +173,13 @@ def forget_whoever(session: Session, user_id: int) -> None:
     session.execute(update(ContactRequest).where(ContactRequest.taken_by == user_id).values(taken_by=None))
 
 
-def _opened(store: Store, row: ContactRequest, email: str | None) -> Request:
-    wanted = Wanted(*store.secrets.unseal(row.sealed))
-    return Request(row.id.hex(), row.answer_by, wanted, email, row.taken_by, row.answer_by < store.today())
+def _opened(store: Store, row: ContactRequest, email: str | None) -> Request | None:
+    """What was asked, or None where no key opens it."""
+    wanted = store.secrets.opened(row.sealed)
+    if wanted is None:
+        return None
+    is_late = row.answer_by < store.today()
+    return Request(row.id.hex(), row.answer_by, Wanted(*wanted), email, row.taken_by, is_late)
 
 
 def _id(text: str) -> bytes:

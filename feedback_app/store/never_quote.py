@@ -27,6 +27,8 @@ Marks = Callable[[str, str, str], bool]
 def mark(store: Store, session: Session, question: str, words: str) -> None:
     """Mark words, and withhold the comments that hold them already, in the session's transaction.
 
+    A comment that no key opens is found when it is approved.
+
     Args:
         question: its text as it was asked.
     """
@@ -39,7 +41,7 @@ def mark(store: Store, session: Session, question: str, words: str) -> None:
             update(NeverQuote).where(NeverQuote.digest == row["digest"]).values(forget_after=last_kept)
         )
     for comment in session.scalars(select(Comment).where(Comment.state != "withheld", Comment.words != b"")):
-        is_same = store.secrets.unseal(comment.words) == words
+        is_same = store.secrets.opened(comment.words) == words
         if is_same and question in _texts(store, comment.survey_key, comment.question):
             comment.state, comment.reason = "withheld", REASON
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from feedback_app.store import Store, audit, never_quote
 from feedback_app.store.models import ReadingItem, SteppedBack
+from feedback_app.store.secrets import MISSING_KEY, UnsealError
 
 #: What a reader may have done about words, and how it is said. A short list, so that no record can say who wrote them.
 #: Source: Working Together to Safeguard Children (2023); Children Act 2004, section 11; Keeping Children Safe in Education.
@@ -64,6 +65,16 @@ class Item:
     read_by: dt.date
     is_late: bool = False
     notes: Notes = field(default_factory=Notes)
+    #: Whether something was noted beside them that no key opens: then they can be read and erased, and nothing be noted.
+    notes_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is to be read today, and how many words no key opens, of whatever day: nobody can tell whether they are worrying."""
+
+    items: list[Item]
+    lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,11 @@ class Numbers:
 
 
 def due(store: Store, reader_id: int | None = None) -> list[Item]:
+    """The items of a ``queue``."""
+    return queue(store, reader_id).items
+
+
+def queue(store: Store, reader_id: int | None = None) -> Queue:
     """What is to be read today: overdue first, then worrying, then the rest, each in the order of their random ids.
 
     Args:
@@ -93,17 +109,25 @@ def due(store: Store, reader_id: int | None = None) -> list[Item]:
     if reader_id is not None:
         query = query.where(_theirs(reader_id))
     with store.reading() as session:
-        items = _opened(store, session.scalars(query).all())
+        rows = session.scalars(query).all()
+        items = _opened(store, rows)
     shown_up_to = store.deadlines.shown_up_to(store.today())
     seen = [item for item in items if item.worrying or item.read_by <= shown_up_to]
-    return sorted(seen, key=lambda item: (not item.is_late, not item.worrying))
+    first = sorted(seen, key=lambda item: (not item.is_late, not item.worrying))
+    return Queue(first, len(rows) - len(items))
 
 
 def find(store: Store, item_id: str, reader_id: int) -> Item | None:
-    """One of the words that a reader sees today, or None."""
+    """One of the words that a reader sees today, or None.
+
+    Raises:
+        UnsealError: no key opens them, or what was noted beside them.
+    """
     with store.reading() as session:
         row = _row(session, item_id, reader_id)
-        item = _opened(store, [row])[0] if row else None
+        item = next(iter(_opened(store, [row])), None) if row else None
+    if row and (item is None or item.notes_lost):
+        raise UnsealError(MISSING_KEY)
     is_shown = item and (item.worrying or item.read_by <= store.deadlines.shown_up_to(store.today()))
     return item if is_shown else None
 
@@ -127,6 +151,9 @@ def note(store: Store, item_id: str, staff_id: int, noted: Notes) -> bool:
 
     Returns:
         Whether the words were still there.
+
+    Raises:
+        UnsealError: no key opens them, or what was noted before.
     """
     with store.writing() as session:
         row = _row(session, item_id, staff_id)
@@ -210,9 +237,22 @@ def _notes(store: Store, row: ReadingItem) -> Notes:
     return Notes(**{**noted, "done": tuple(noted["done"])})
 
 
+def _notes_if_opened(store: Store, row: ReadingItem) -> tuple[Notes, bool]:
+    """What was noted, and whether it is lost."""
+    try:
+        return _notes(store, row), False
+    except UnsealError:
+        return Notes(), True
+
+
 def _opened(store: Store, rows: Sequence[ReadingItem]) -> list[Item]:
-    opened = [(row, store.secrets.unseal(row.sealed), _notes(store, row)) for row in rows]
-    texts = [(words["words"], notes.translation) for _, words, notes in opened]
+    """Those that can be opened."""
+    opened = [
+        (row, words, *_notes_if_opened(store, row))
+        for row in rows
+        if (words := store.secrets.opened(row.sealed)) is not None
+    ]
+    texts = [(words["words"], notes.translation) for _, words, notes, _ in opened]
     worrying = _worrying(store, [text for both in texts for text in both if text])
     return [
         Item(
@@ -223,8 +263,9 @@ def _opened(store: Store, rows: Sequence[ReadingItem]) -> list[Item]:
             row.read_by,
             row.read_by < store.today(),
             notes,
+            notes_lost,
         )
-        for row, words, notes in opened
+        for row, words, notes, notes_lost in opened
     ]
 
 

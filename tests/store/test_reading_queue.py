@@ -52,7 +52,7 @@ def audited(store: Store) -> set[tuple[str, str, int]]:
         return {
             (row.action, row.subject, row.count)
             for row in session.scalars(select(Audit))
-            if not row.action.startswith("staff")
+            if not row.action.startswith(("staff", "role_"))
         }
 
 
