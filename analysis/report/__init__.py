@@ -74,7 +74,8 @@ def write(report_input: ReportInput, file_format: str) -> bytes:
                 )
     content = importlib.import_module("analysis.report.content").content(report_input)
     written: bytes = importlib.import_module(f"analysis.report.{file_format}").write(content)
-    found = importlib.import_module("analysis.report.linting").lint(written, file_format)
+    surveys = [part.survey for part in report_input.surveys]
+    found = importlib.import_module("analysis.report.linting").lint(written, file_format, surveys)
     if found:
         raise ReportError(f"the file is held back, since it holds more than it shows: {found[0]}")
     return written

@@ -12,10 +12,7 @@ import click
 
 from analysis.audit.outcome import Audit, Failure
 from feedback_app.analysis_process import AnalysisError, AnalysisProcess, Progress, TimeIsOut
-from feedback_app.cli.surveys import folders
-from surveys.problems import SurveyErrors
-from surveys.reading import load_catalogue
-from surveys.schema import Survey
+from feedback_app.cli.surveys import installed
 
 #: A release of many years and breakdowns may take its time; nobody waits for a page.
 _MINUTES = 60
@@ -41,7 +38,7 @@ def audit_release(files: tuple[Path, ...], form: str, minutes: int) -> None:
     process = AnalysisProcess(timeout_seconds=60.0 * minutes)
     try:
         with _progress() as progress:
-            found = process.audit(contents, list(_surveys()), progress)
+            found = process.audit(contents, installed().current(), progress)
     except TimeIsOut as error:
         raise click.ClickException(f"time ran out: {error}; give it more with --minutes") from None
     except AnalysisError as error:
@@ -74,13 +71,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise click.ClickException(f"{file}: cannot be read ({error.strerror})") from None
-
-
-def _surveys() -> Sequence[Survey]:
-    try:
-        return load_catalogue(folders()).current()
-    except SurveyErrors as errors:
-        raise click.ClickException(str(errors.problems[0])) from None
 
 
 def _table(found: Audit) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from analysis.report.linting import KINDS, lint
+from feedback_app.cli.surveys import installed
 
 
 @click.command("lint-export")
@@ -16,7 +17,8 @@ from analysis.report.linting import KINDS, lint
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def lint_export(files: tuple[Path, ...], form: str) -> None:
     """Look for what each FILE (.docx, .xlsx, .html, .pdf, .csv, .json) carries beyond what it shows; status 1 where there is any."""
-    found = {file: lint(_read(file), _kind(file)) for file in files}
+    surveys = installed()
+    found = {file: lint(_read(file), _kind(file), surveys) for file in files}
     if form == "json":
         told = [
             {"file": str(file), "rule": one.rule, "where": one.where}

@@ -41,7 +41,7 @@ def results(survey: str, first: str, last: str, by: str | None, form: str) -> No
             raise click.ClickException(f"{named.key} cannot be split by ''")
         found = showing.show(parts, named, period, by)
     written = {"json": as_json, "csv": as_csv, "table": _table}[form](found)
-    if form in KINDS and (carried := lint(written.encode(), form)):
+    if form in KINDS and (carried := lint(written.encode(), form, [named])):
         raise click.ClickException(
             f"the figures are held back, since they hold more than they show: {carried[0]}"
         )

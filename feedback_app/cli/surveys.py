@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -32,7 +31,7 @@ def surveys() -> None:
 @surveys.command("list")
 def list_surveys() -> None:
     """Every survey there is: key, version, number of questions, title."""
-    for survey in _catalogue():
+    for survey in installed().current():
         click.echo(f"{survey.key}\t{survey.version}\t{len(survey.questions)}\t{survey.title}")
 
 
@@ -80,9 +79,14 @@ def show(key: str, version: int | None) -> None:
     click.echo(json.dumps(to_data(survey), ensure_ascii=False, indent=2))
 
 
-def _catalogue() -> Iterable[Survey]:
+def installed() -> Catalogue:
+    """Every version of every survey, built in or the council's own.
+
+    Raises:
+        click.ClickException: a definition is wrong.
+    """
     try:
-        return load_catalogue(folders()).current()
+        return load_catalogue(folders())
     except SurveyErrors as errors:
         raise click.ClickException(str(errors.problems[0])) from None
 

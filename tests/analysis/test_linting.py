@@ -289,7 +289,7 @@ def test_what_is_found_is_not_repeated(kind: str, rule: str, what: str, change: 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_report_that_carries_more_is_held_back(file_format: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = [linting.Found("macro", "word/vbaProject.bin")]
-    monkeypatch.setattr(linting, "lint", lambda _content, _kind: found)
+    monkeypatch.setattr(linting, "lint", lambda _content, _kind, _surveys: found)
     with pytest.raises(
         ReportError, match=r"held back, since it holds more than it shows: word/vbaProject\.bin: is a pro"
     ):

@@ -7,10 +7,12 @@ not know it refuses: a part of an archive that Heard does not write is a finding
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from analysis.report.linting.found import RULES, Found
+from analysis.report.linting.text import answers, built_in
+from surveys.schema import Survey
 
 __all__ = ["KINDS", "RULES", "Found", "lint"]
 
@@ -26,12 +28,15 @@ _LINTERS: Final[Mapping[str, tuple[str, str]]] = {
 KINDS: Final = tuple(_LINTERS)
 
 
-def lint(content: bytes, kind: str) -> list[Found]:
+def lint(content: bytes, kind: str, surveys: Iterable[Survey] = ()) -> list[Found]:
     """What a file carries beyond what it shows, each thing once; empty where it may leave.
 
     Args:
+        content: the file.
         kind: one of ``KINDS``.
+        surveys: a council's own, whose answers are known beside those of the built-in ones.
     """
+    known = built_in() | answers(surveys)
     module, function = _LINTERS[kind]
-    found = getattr(importlib.import_module(f"analysis.report.linting.{module}"), function)(content)
+    found = getattr(importlib.import_module(f"analysis.report.linting.{module}"), function)(content, known)
     return list(dict.fromkeys(found))

@@ -52,7 +52,7 @@ _XMP_FREE: Final = re.compile(r"<(?:xmpMM:History|xmpMM:DerivedFrom|photoshop:|e
 _MOST_OBJECTS: Final = 200_000
 
 
-def of_pdf(content: bytes) -> Iterator[Found]:
+def of_pdf(content: bytes, known: text.Answers) -> Iterator[Found]:
     """Everything that a .pdf file carries and does not show, as far as it can be looked into."""
     if content.count(b"startxref") > 1:
         yield Found("tracked_change", "the file")
@@ -65,12 +65,12 @@ def of_pdf(content: bytes) -> Iterator[Found]:
         if reader.is_encrypted:
             yield Found("unreadable", "the file")
             return
-        yield from _of_reader(reader)
+        yield from _of_reader(reader, known)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError):
         yield Found("unreadable", "the file")
 
 
-def _of_reader(reader: PdfReader) -> Iterator[Found]:
+def _of_reader(reader: PdfReader, known: text.Answers) -> Iterator[Found]:
     shown = "\n".join(page.extract_text() for page in reader.pages)
     yield from _of_information(dict(reader.metadata or {}), shown)
     yield from _of_xmp(reader, shown)
@@ -79,7 +79,7 @@ def _of_reader(reader: PdfReader) -> Iterator[Found]:
         yield from _of_annotations(page, number)
         if _has_unseen_text(page, reader):
             yield Found("hidden", f"page {number}")
-    yield from text.of_lines(shown, "the text")
+    yield from text.of_lines(shown, known, "the text")
 
 
 def _of_information(information: dict[str, Any], shown: str) -> Iterator[Found]:

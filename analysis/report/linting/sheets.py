@@ -46,7 +46,7 @@ _PLACE_OF_FILE: Final = re.compile(r"&[ZF]")
 _ON: Final = ("1", "true")
 
 
-def of_sheets(content: bytes) -> Iterator[Found]:
+def of_sheets(content: bytes, known: text.Answers) -> Iterator[Found]:
     """Everything that an .xlsx file carries and does not show."""
     parts, found = archives.parts_of(content)
     yield from found
@@ -76,9 +76,10 @@ def of_sheets(content: bytes) -> Iterator[Found]:
     for name, rows in tables.items():
         header = rows[0] if rows else []
         # What was said may be a list of answers; so may not any other cell.
-        cells = [cell for row in rows for place, cell in enumerate(row) if _named(header, place) != SAID]
-        yield from text.of_lines("\n".join(cells), name)
-        yield from text.of_table(header, rows[1:], name)
+        told = [[cell for n, cell in enumerate(row) if _named(header, n) != SAID] for row in rows]
+        yield from text.of_lines("\n".join(cell for row in told for cell in row), known, name)
+        # Beside it stands, again and again, what was asked: told by how it repeats, whatever it says.
+        yield from text.of_table(header, told[1:], frozenset() if SAID in header else known, name)
 
 
 def _sheets(trees: Mapping[str, Any]) -> dict[str, Any]:

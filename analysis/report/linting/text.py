@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from analysis.report.linting.found import Found
+from analysis.report.linting.rows import Rows, look_like_answers, runs
 from surveys.reading import load_catalogue
-from surveys.schema import PREFER_NOT_TO_SAY
+from surveys.schema import PREFER_NOT_TO_SAY, Survey
 
-#: A table without its header; each row is the text of its cells.
-Rows = Sequence[Sequence[str]]
+#: Every answer that some surveys offer, as value and as text, in lower case.
+Answers = frozenset[str]
 
 _IDENTIFIERS: Final = (
     re.compile(
@@ -35,86 +37,98 @@ _COLUMNS_OF_RESPONSES: Final = frozenset(
     " surname email e_mail phone ip ip_address address user_agent device session timestamp time date submitted submitted_at"
     " created created_at started completed answered_at case_number reference month wording how dob date_of_birth".split()
 )
-#: What stands in a cell of figures: a share, a band, or that it is withheld.
-_FIGURE: Final = re.compile(
-    r"\d+\s?%|\b(?:withheld|or fewer|or more|fewer than|more than|less than|about|between|nobody|everybody|not shown)\b|\d in \d",
-    re.IGNORECASE,
-)
 _SHARE: Final = re.compile(r"\d+(?:\.\d+)?(?=\s?%)")
 _MONTH: Final = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?")
 #: So many rows are needed before they can look like answers.
 _FEWEST: Final = 3
 _MOSTLY: Final = 0.8
+#: A table has columns of figures where no more of its rows than this are without.
+_FEW: Final = 0.2
+#: What a child said, on lines of its own; it may look like anything.
+_QUOTE: Final = re.compile(r"^\s*“[^“”]*”\s*$", re.MULTILINE)
 _BETWEEN: Final = re.compile(r"\s*[,;|\t]\s*|\s{2,}")
 
 
 @cache
-def answers() -> frozenset[str]:
-    """Every answer that a built-in survey offers, as value and as text, in lower case."""
+def built_in() -> Answers:
+    """Every answer that a built-in survey offers."""
+    more = {PREFER_NOT_TO_SAY, "i’d rather not say", "skipped", "true", "false", "y", "n"}
+    return answers(load_catalogue()) | more
+
+
+def answers(surveys: Iterable[Survey]) -> Answers:
+    """Every answer that some surveys offer."""
     options = (
-        option
-        for survey in load_catalogue().current()
-        for question in survey.choice_questions
-        for option in question.options
+        option for survey in surveys for question in survey.choice_questions for option in question.options
     )
-    found = {
+    return frozenset(
         text.casefold()
         for option in options
         for text in (option.value, option.text, option.value.replace("_", " "))
-    }
-    return frozenset(found | {PREFER_NOT_TO_SAY, "i’d rather not say", "skipped", "true", "false", "y", "n"})
+    )
 
 
-def of_table(header: Sequence[str], rows: Rows, where: str) -> Iterator[Found]:
-    """Rows that look like responses: by their columns' names, or since they hold answers where figures should stand."""
+def of_table(header: Sequence[str], rows: Rows, known: Answers, where: str) -> Iterator[Found]:
+    """Rows that look like responses: by their columns' names, or since words stand again and again where figures should.
+
+    Args:
+        header: the names of the columns.
+        rows: all that stands below them.
+        known: what surveys offer as answers; other words are judged by how they repeat.
+        where: as a finding says it.
+    """
     names = {re.sub(r"\W+", "_", name.strip().casefold()).strip("_") for name in header}
-    if len(rows) >= _FEWEST and (_is_of_responses(names, rows) or _holds_answers(rows)):
+    without_figures = list(runs(rows, known))
+    is_by_name = bool(names & _COLUMNS_OF_RESPONSES) and sum(map(len, without_figures)) > len(rows) * _FEW
+    if (len(rows) >= _FEWEST and is_by_name) or any(
+        _hold_answers(some, known) or look_like_answers(some) for some in without_figures
+    ):
         yield Found("answers", where)
 
 
-def _is_of_responses(names: set[str], rows: Rows) -> bool:
-    return bool(names & _COLUMNS_OF_RESPONSES) and not _has_figures(rows)
-
-
-def _holds_answers(rows: Rows) -> bool:
-    """Two columns of answers, or one in rows that repeat; unless there is a figure in each row: then it is counted."""
+def _hold_answers(rows: Rows, known: Answers) -> bool:
+    """Whether there are two columns of known answers, or one in rows that repeat."""
+    if len(rows) < _FEWEST:
+        return False
     width = max(len(row) for row in rows)
     columns = [
         [row[place] for row in rows if place < len(row) and row[place].strip()] for place in range(width)
     ]
     of_answers = sum(
-        len(cells) >= _FEWEST and _mostly(map(_is_answer, cells), len(cells)) for cells in columns
+        len(cells) >= _FEWEST and sum(_is_answer(cell, known) for cell in cells) >= len(cells) * _MOSTLY
+        for cells in columns
     )
-    repeats = len({tuple(row) for row in rows}) < len(rows)
-    return (of_answers > 1 or (of_answers == 1 and repeats)) and not _has_figures(rows)
+    return of_answers > 1 or (of_answers == 1 and len(set(map(tuple, rows))) < len(rows))
 
 
-def _has_figures(rows: Rows) -> bool:
-    return _mostly((any(_FIGURE.search(cell) for cell in row) for row in rows), len(rows))
+def _is_answer(cell: str, known: Answers) -> bool:
+    return all(part.strip().casefold() in known for part in cell.split(";"))
 
 
-def _mostly(found: Iterable[bool], of: int) -> bool:
-    return sum(found) >= of * _MOSTLY
-
-
-def _is_answer(cell: str) -> bool:
-    parts = [part.strip().casefold() for part in cell.split(";")]
-    return all(part in answers() for part in parts)
-
-
-def of_lines(text: str, where: str) -> Iterator[Found]:
+def of_lines(text: str, known: Answers, where: str) -> Iterator[Found]:
     """Ids, addresses and times in what is shown; and lines that are rows of answers."""
     if holds_identifier(text):
         yield Found("identifier", where)
-    rows = [cells for line in text.splitlines() if len(cells := _BETWEEN.split(line.strip())) > 1]
-    told = [row for row in rows if all(_is_answer(cell) or _MONTH.fullmatch(cell) for cell in row)]
-    if len(told) >= _FEWEST:
+    lines = [_BETWEEN.split(line.strip()) for line in _QUOTE.sub("", text).splitlines()]
+    told = [
+        row
+        for row in lines
+        if len(row) > 1 and all(_is_answer(cell, known) or _MONTH.fullmatch(cell) for cell in row)
+    ]
+    if len(told) >= _FEWEST or any(map(look_like_answers, _side_by_side(lines, known))):
         yield Found("answers", where)
 
 
-def of_words_instead(words: str, shown: str, where: str) -> Iterator[Found]:
+def _side_by_side(lines: Rows, known: Answers) -> Iterator[Rows]:
+    """Lines of several cells that follow each other, without figures."""
+    for width, some in groupby(lines, len):
+        if width > 1:
+            yield from runs(list(some), known)
+
+
+def of_words_instead(words: str, shown: str, known: Answers, where: str) -> Iterator[Found]:
     """What is said to those who do not see a picture or table: no rows, and no share that nobody else is shown."""
-    yield from of_lines(words, where)
+    yield from of_lines(words, known, where)
     if set(_SHARE.findall(words)) - set(_SHARE.findall(shown)):
         yield Found("chart_cache", where)
 

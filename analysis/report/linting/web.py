@@ -33,7 +33,7 @@ _BLOCKS: Final = frozenset(
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
-def of_web_page(content: bytes) -> Iterator[Found]:
+def of_web_page(content: bytes, known: text.Answers) -> Iterator[Found]:
     """Everything that an .html file carries, fetches or runs beyond what it shows."""
     try:
         page = content.decode("utf-8")
@@ -45,12 +45,12 @@ def of_web_page(content: bytes) -> Iterator[Found]:
     read.close()
     yield from read.found
     shown = "".join(read.shown)
-    yield from text.of_lines(shown, "the text")
+    yield from text.of_lines(shown, known, "the text")
     yield from text.of_words_instead(
-        "\n".join(read.instead), shown, "words in the place of pictures and tables"
+        "\n".join(read.instead), shown, known, "words in the place of pictures and tables"
     )
     for number, rows in enumerate(read.tables, 1):
-        yield from text.of_table(rows[0] if rows else (), rows[1:], f"table {number}")
+        yield from text.of_table(rows[0] if rows else (), rows[1:], known, f"table {number}")
 
 
 class _Reader(HTMLParser):

@@ -38,7 +38,7 @@ _UNSEEN_HALF_POINTS: Final = 4
 _OFF: Final = ("0", "false", "off")
 
 
-def of_word(content: bytes) -> Iterator[Found]:
+def of_word(content: bytes, known: text.Answers) -> Iterator[Found]:
     """Everything that a .docx file carries and does not show."""
     parts, found = archives.parts_of(content)
     yield from found
@@ -58,12 +58,12 @@ def of_word(content: bytes) -> Iterator[Found]:
             yield from archives.of_any_part(name, root)
             yield from _of_part(name, root, shown)
     yield from archives.of_properties(parts, shown)
-    yield from text.of_lines(shown, "the text")
+    yield from text.of_lines(shown, known, "the text")
     instead = "\n".join(words for root in body for words in _words_instead(root))
-    yield from text.of_words_instead(instead, shown, "words in the place of pictures and tables")
+    yield from text.of_words_instead(instead, shown, known, "words in the place of pictures and tables")
     for number, table in enumerate((t for root in body for t in root.iter() if name_in(t) == "tbl"), 1):
         rows = _rows(table)
-        yield from text.of_table(rows[0] if rows else (), rows[1:], f"table {number}")
+        yield from text.of_table(rows[0] if rows else (), rows[1:], known, f"table {number}")
 
 
 def _is_shown(name: str) -> bool:
