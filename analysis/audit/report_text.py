@@ -40,7 +40,8 @@ _NOTHING: Final = re.compile(r"Nothing is shown of “(.+)”: .*")
 _BAR: Final = re.compile(r"(?:Bar chart\. .*?: |Bar: )?(.+), ([0-9]+%)\.?")
 #: Sentences in which a number is no figure.
 _NO_FIGURES: Final = re.compile(
-    r"This is what children and young people .*|Made on .*|Groups of fewer than .*|More than one .*"
+    r"This (?:is|report is about) what children and young people .*|Nothing can be shown of this time: .*"
+    r"|Made on .*|Groups of fewer than .*|More than one .*"
 )
 
 

@@ -107,7 +107,7 @@ class Content:
 
     Attributes:
         about: the opening, a string a paragraph.
-        absent: a sentence for each survey with nothing to show.
+        absent: a sentence for each survey with nothing to show; one for all where nothing was counted.
         method: how the figures were made, as title and text.
     """
 
@@ -141,7 +141,7 @@ def content(report_input: ReportInput) -> Content:
         made_on=report_input.made_on,
         about=tuple(_about(report_input, spoken)),
         sections=tuple(_section(part, report_input.rules.minimum_base) for part in spoken),
-        absent=tuple(_absent(part) for part in silent),
+        absent=tuple(_absent(part) for part in silent) or _nothing(report_input),
         method=method(report_input),
         is_demonstration=report_input.is_demonstration,
     )
@@ -159,12 +159,11 @@ def _number(count: int) -> str:
 
 def _about(report_input: ReportInput, spoken: list[SurveyInput]) -> Iterator[str]:
     care = f"in the care of {report_input.council}" if report_input.council else "in our care"
+    opening = "This is what" if spoken else "This report is about what"
+    since = "in" if report_input.period.first == report_input.period.last else "from"
     yield (
-        f"This is what children and young people {care} said from {report_input.period.label}, in figures and in their"
-        " own words. Every question could be skipped, and nobody’s name is kept with what they said."
-        if report_input.period.first != report_input.period.last
-        else f"This is what children and young people {care} said in {report_input.period.label}, in figures and in"
-        " their own words. Every question could be skipped, and nobody’s name is kept with what they said."
+        f"{opening} children and young people {care} said {since} {report_input.period.label}, in figures and in their own"
+        " words. Every question could be skipped, and nobody’s name is kept with what they said."
     )
     counted = [part for part in spoken if part.findings.everyone.responses is not None]
     children = [part for part in counted if part.survey.counts is Counts.CHILDREN]
@@ -201,6 +200,15 @@ def _absent(part: SurveyInput) -> str:
     if few == WITHHELD:
         return f"Nothing is shown of “{part.survey.title}”: {part.findings.everyone.why_withheld}."
     return f"“{part.survey.title}” had {few} {kind} counted in this time, so nothing of it is shown."
+
+
+def _nothing(report_input: ReportInput) -> tuple[str, ...]:
+    """Where there is no survey to say something of: why the report is empty."""
+    if report_input.surveys:
+        return ()
+    why = "no answers were counted in it. Answers to a survey are counted when a month has ended and at least"
+    together = f"{report_input.rules.box_size} are together. Until then they wait, sealed."
+    return (f"Nothing can be shown of this time: {why} {together}",)
 
 
 def _section(part: SurveyInput, fewest: int) -> Section:

@@ -11,6 +11,7 @@ from docx.shared import Cm, Inches
 from analysis.report import charts
 from analysis.report.content import Chart, Content, Headline, Quotes, Section
 from analysis.report.word_package import packed
+from analysis.report.word_pages import begins_page
 from analysis.report.word_parts import add_caption, add_picture, add_table, prepare
 
 _PICTURE_WIDTH = Inches(charts.WIDTH_INCHES)
@@ -21,8 +22,8 @@ def write(content: Content) -> bytes:
     document = Document()
     prepare(document, content)
     _opening(document, content)
-    for section in content.sections:
-        _section(document, section)
+    for number, section in enumerate(content.sections):
+        _section(document, section, begins_page=number > 0, tables_begin_page=begins_page(content, section))
     _method(document, content)
     file = BytesIO()
     document.save(file)
@@ -35,20 +36,22 @@ def _opening(document: WordDocument, content: Content) -> None:
     document.add_paragraph(content.title, style="Title")
     document.add_paragraph(content.period, style="Subtitle")
     if content.is_demonstration:
-        document.add_paragraph("Demonstration: these are not real answers.", style="Note")
+        document.add_paragraph("Demonstration: these are not real answers.", style="Demonstration")
     for paragraph in (*content.about, *content.absent):
         document.add_paragraph(paragraph)
 
 
-def _section(document: WordDocument, section: Section) -> None:
-    document.add_heading(section.title, level=1)
+def _section(document: WordDocument, section: Section, *, begins_page: bool, tables_begin_page: bool) -> None:
+    heading = document.add_heading(section.title, level=1)
+    heading.paragraph_format.page_break_before = begins_page or None
     document.add_paragraph(section.opening).paragraph_format.keep_with_next = True
     for headline in section.headlines:
         _headline(document, headline)
     if section.chart:
         _figure(document, section.chart)
     if section.tables or section.withheld:
-        document.add_heading("Every question", level=2)
+        over_tables = document.add_heading("Every question", level=2)
+        over_tables.paragraph_format.page_break_before = tables_begin_page or None
     for table in (*section.tables, *section.breakdowns):
         add_table(document, table)
     for sentence in section.withheld:

@@ -29,6 +29,8 @@ GREY: Final = RGBColor(0x4A, 0x5A, 0x60)
 _TINT: Final = "E6EFF1"
 _LINE: Final = "C5D3D7"
 _TEXT_WIDTH: Final = Cm(16)
+#: Twentieths of a point at either side of a cell's text.
+_CELL_PADDING: Final = "90"
 #: A document's property may have no more characters.
 _PROPERTY_LENGTH: Final = 255
 #: A table of no more rows is kept on one page.
@@ -114,6 +116,9 @@ def _styles(document: WordDocument) -> None:
         document, "Caption", 10, INK, (12, 5, 1.15), bold=True
     ).paragraph_format.keep_with_next = True
     _paragraph_style(document, "Note", 9.5, GREY, (4, 3, 1.2))
+    boxed = _paragraph_style(document, "Demonstration", 12, TEAL, (0, 12, 1.2), bold=True)
+    boxed.paragraph_format.left_indent = boxed.paragraph_format.right_indent = Cm(0.25)
+    _lines(boxed, "4", "0F4C58", "top", "left", "bottom", "right")
     _paragraph_style(
         document, "Asked", 10.5, INK, (10, 4, 1.15), bold=True
     ).paragraph_format.keep_with_next = True
@@ -124,16 +129,19 @@ def _styles(document: WordDocument) -> None:
     quote = _paragraph_style(document, "Quote", 11, INK, (0, 7, 1.25))
     quote.paragraph_format.left_indent = Cm(0.5)
     quote.paragraph_format.keep_together = True
-    _side_line(quote)
+    _lines(quote, "18", "7FB3BD", "left")
     for name, points, colour, bold in (("Figure", 12, TEAL, True), ("Base", 9.5, GREY, False)):
         style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         assert isinstance(style, CharacterStyle)
         _font(style, points, colour, bold=bold)
 
 
-def _side_line(style: ParagraphStyle) -> None:
+def _lines(style: ParagraphStyle, size: str, colour: str, *sides: str) -> None:
+    """Lines at some sides of a paragraph; ``size`` in eighths of a point."""
     borders = _element("w:pBdr")
-    borders.append(_element("w:left", val="single", sz="18", space="10", color="7FB3BD"))
+    for side in sides:
+        space = "10" if len(sides) == 1 else "6"
+        borders.append(_element(f"w:{side}", val="single", sz=size, space=space, color=colour))
     style.element.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
@@ -241,12 +249,15 @@ def add_table(document: WordDocument, table: Table) -> None:
 def _shape(made: WordTable, table: Table) -> None:
     made.autofit = False
     properties = made._tbl.tblPr  # noqa: SLF001  # python-docx sets neither borders, padding, look nor description
+    # Without it the text of the first column stands where text does, and the table's edge left of that.
+    indent = _element("w:tblInd", w=_CELL_PADDING, type="dxa")
     borders = _element("w:tblBorders")
     for side in ("top", "bottom"):
         borders.append(_element(f"w:{side}", val="single", sz="8", space="0", color="0F4C58"))
     borders.append(_element("w:insideH", val="single", sz="4", space="0", color=_LINE))
     padding = _element("w:tblCellMar")
-    for side, width in (("top", "70"), ("left", "90"), ("bottom", "70"), ("right", "90")):
+    sides = (("top", "70"), ("left", _CELL_PADDING), ("bottom", "70"), ("right", _CELL_PADDING))
+    for side, width in sides:
         padding.append(_element(f"w:{side}", w=width, type="dxa"))
     for look in properties.findall(qn("w:tblLook")):
         properties.remove(look)
@@ -254,6 +265,7 @@ def _shape(made: WordTable, table: Table) -> None:
         "w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="1", lastColumn="0", noVBand="1"
     )
     in_words = _element("w:tblDescription", val=f"{table.title}. Columns: {', '.join(table.header)}.")
+    properties.find(qn("w:tblLayout")).addprevious(indent)
     for part in (borders, padding, look, _element("w:tblCaption", val=table.title), in_words):
         properties.append(part)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 import zipfile
@@ -180,6 +181,26 @@ def test_word_keeps_a_small_table_on_one_page_with_its_notes() -> None:
         assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[-1].cells)
 
 
+def breaks(of: ReportInput) -> list[str]:
+    """The headings that begin a page."""
+    return [p.text for p in word(of).paragraphs if p.paragraph_format.page_break_before]
+
+
+def test_word_begins_a_page_with_each_survey_and_with_tables_that_do_not_fit_below_what_leads() -> None:
+    assert breaks(report_input()) == ["Every question", "Wellbeing"]
+
+
+def test_word_puts_the_tables_of_a_short_first_survey_below_its_opening() -> None:
+    short = dataclasses.replace(report_input(), surveys=report_input().surveys[1:])
+    assert breaks(short) == []
+
+
+def test_word_tables_begin_where_text_does() -> None:
+    for table in word().tables:
+        indent, padding = (next(table._tbl.tblPr.iter(qn(f"w:{tag}"))) for tag in ("tblInd", "tblCellMar"))
+        assert indent.get(qn("w:w")) == padding.find(qn("w:left")).get(qn("w:w"))
+
+
 def test_word_pictures_say_in_words_what_they_show() -> None:
     shown = [shape._inline.docPr.get("descr") for shape in word().inline_shapes]
     assert len(shown) == 2
@@ -298,10 +319,17 @@ def test_a_demonstration_says_so_in_every_format() -> None:
         assert "Demonstration: these are not real answers." in text(demonstration, file_format)
 
 
-def test_a_report_of_nothing_is_still_a_report() -> None:
-    empty = ReportInput(YEAR, "", dt.date(2023, 10, 4), ())
-    for file_format in FORMATS:
-        assert "How these figures were made" in text(empty, file_format) or file_format == "xlsx"
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_report_of_a_time_with_nothing_in_it_says_that_and_why(file_format: str) -> None:
+    said = text(ReportInput(YEAR, "", dt.date(2023, 10, 4), ()), file_format)
+    assert "This report is about what children and young people in our care said" in said
+    assert "Nothing can be shown of this time: no answers were counted in it." in said
+    assert "at least 10 are together" in said
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_report_of_something_does_not_say_that_there_is_nothing(file_format: str) -> None:
+    assert "Nothing can be shown" not in text(None, file_format)
 
 
 def test_an_unknown_format_is_a_sentence() -> None:
