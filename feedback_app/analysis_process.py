@@ -205,13 +205,16 @@ class AnalysisProcess:
         files: Sequence[tuple[str, bytes]],
         surveys: Sequence[Survey],
         progress: Progress = lambda _share: None,
+        *,
+        with_ranges: bool = False,
     ) -> Audit:
         """What an outsider can infer from published files; see ``analysis.audit.auditing.audit``.
 
         Raises:
             AnalysisError: a file cannot be read, or files contradict each other; ``TimeIsOut`` where it took too long.
         """
-        return cast("Audit", self._ask("audit", list(files), list(surveys), progress=progress))
+        asked = self._ask("audit", list(files), list(surveys), progress=progress, with_ranges=with_ranges)
+        return cast("Audit", asked)
 
     def close(self) -> None:
         """End the analysis process, if one runs. It starts again when next needed."""

@@ -16,5 +16,7 @@ each group: those figures are judged by themselves. Nor is one that may be 0 whe
 gave the answer, of whom there must be ten. A withheld option that must be 0 for any other reason is laid bare, as one that must
 be 5 is.
 
+What excuses a range that is narrow and no failure has a name in ``exemptions``; ``ranging`` tells it of every withheld count.
+
 The attacker knows the survey definitions and how figures are rounded, not the rules of disclosure control: decision 23.
 """

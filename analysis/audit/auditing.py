@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from analysis.audit.facts import AuditError, FileSays
-from analysis.audit.judging import Bare, Judge, fewest_files
+from analysis.audit.judging import Bare, Judge
 from analysis.audit.knowledge import Knowledge
-from analysis.audit.outcome import Audit, Failure, FileRead
+from analysis.audit.outcome import Audit, Failure, FileRead, Ranged
+from analysis.audit.ranging import ranges
 from analysis.audit.reading import read
+from analysis.audit.tracing import fewest_files
 from analysis.inference import Contradiction
 from surveys.schema import Survey
 
@@ -22,12 +25,16 @@ Progress = Callable[[float], object]
 #: The shares of the work that reading takes, and judging what was read of a survey; the rest finds the files of failures.
 _READING: Final = 0.1
 _JUDGING: Final = 0.6
+#: The share of a survey's work that ranges take, where they are asked for.
+_RANGING: Final = 0.7
 
 
 def audit(
     files: Sequence[tuple[str, bytes]],
     surveys: Iterable[Survey],
     progress: Progress = lambda _share: None,
+    *,
+    with_ranges: bool = False,
 ) -> Audit:
     """What an outsider can infer from files that were published, all together.
 
@@ -35,6 +42,7 @@ def audit(
         files: name and content of each; names differ.
         surveys: the newest version of each.
         progress: told now and then how much is done.
+        with_ranges: whether to prove the narrowest range of every withheld count, which takes longer.
 
     Raises:
         AuditError: a file cannot be read, or files contradict each other.
@@ -44,15 +52,19 @@ def audit(
     for name, content in files:
         says.append(read(name, content, known))
         progress(_READING * len(says) / len(files))
-    keys, failures = _surveys(says), list[Failure]()
+    keys, failures, ranged = _surveys(says), list[Failure](), list[Ranged]()
     for number, key in enumerate(keys):
 
         def of_one(share: float, number: int = number) -> None:
             progress(_READING + (1 - _READING) * (number + share) / len(keys))
 
-        failures += _Surveyed(known[key], says).failures(of_one)
+        surveyed = _Surveyed(known[key], says)
+        bare = surveyed.failures(of_one, until=1 - _RANGING if with_ranges else 1.0)
+        failures += bare
+        if with_ranges:
+            ranged += surveyed.ranges(bare, of_one)
     progress(1.0)
-    return Audit(tuple(_read(some) for some in says), tuple(failures))
+    return Audit(tuple(_read(some) for some in says), tuple(failures), tuple(ranged))
 
 
 def _surveys(says: Iterable[FileSays]) -> list[str]:
@@ -78,21 +90,38 @@ class _Surveyed:
         asked = [asked for says in self._says for asked in says.asked if asked.place.survey == key]
         return Knowledge(self._survey, facts, asked, files)
 
-    def failures(self, progress: Progress) -> list[Failure]:
-        """Everything that can be inferred of this survey.
+    @cached_property
+    def _knows(self) -> Knowledge:
+        return self._know()
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self._knows)
+
+    def ranges(self, failures: Iterable[Failure], progress: Progress) -> list[Ranged]:
+        """All that each withheld count can be, given the failures of this survey."""
+        failing = {failure.figure for failure in failures if failure.is_published}
+
+        def of_rest(share: float) -> None:
+            progress(1 - _RANGING * (1 - share))
+
+        return list(ranges(self._knows, self._judge, failing, of_rest))
+
+    def failures(self, progress: Progress, *, until: float) -> list[Failure]:
+        """Everything that can be inferred of this survey, which is done when a share of the work is, ``until``.
 
         Raises:
             AuditError: the files contradict each other.
         """
         files = [some.name for some in self._says]
         try:
-            judge = Judge(self._know())
+            judge = self._judge
             bare = list(judge.laid_bare())
         except Contradiction:
             raise self._contradictory(files) from None
         traced: list[Failure] = []
         for number, one in enumerate(bare[:_TRACED]):
-            progress(_JUDGING + (1 - _JUDGING) * number / len(bare[:_TRACED]))
+            progress(until * (_JUDGING + (1 - _JUDGING) * number / len(bare[:_TRACED])))
             before = dict.fromkeys(failure.files for failure in traced)
             traced.append(self._failure(one, self._files(judge, one, before)))
         return traced + [self._failure(one, tuple(files)) for one in bare[_TRACED:]]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.audit.exemptions import Exemption
 from analysis.audit.facts import Asked, Fact, Kind
 from analysis.audit.knowledge import REST, Block, Knowledge, Terms
 from analysis.audit.targets import BASE, FEWEST_VALUES, Rule, Target, left, published
@@ -61,7 +62,25 @@ class Judge:
             proven = self._given_back(self._proven(narrow, rule), self._looked_at)
             bare = [one for one in proven if not rule.holds(one.found)]
             bare = self._given_back(self._not_of_wider(bare, is_proven=True), self._narrowest)
-            yield from (one for one in bare if not any(map(self._is_explained, self._from_each_side(one))))
+            yield from (one for one in bare if self._exempt_from_a_side(one) is None)
+
+    def exemption(self, bare: Bare) -> Exemption | None:
+        """What excuses a target whose narrowest range is too narrow; None where it is laid bare."""
+        if self._is_of_everyone(bare.target):
+            return Exemption.EVERYONE
+        if not self._given_back([bare], self._narrowest):
+            return Exemption.OTHER_ANSWER
+        if not self._not_of_wider([bare], is_proven=True):
+            return Exemption.WIDER
+        return self._exempt_from_a_side(bare)
+
+    def narrowest(self, targets: Sequence[Target]) -> Iterator[tuple[Bare, bool]]:
+        """All that each target can be, and whether both ends are known to be possible: the solver's time may run out."""
+        terms = [self._terms(target) for target in targets]
+        found = self._system.ranges(terms)
+        possible = self._system.possible(terms, enough=lambda _: True)
+        for target, what, some in zip(targets, found, possible, strict=True):
+            yield Bare(target, what), what.least == some.least and what.most in {None, some.most}
 
     def _given_back(self, some: Sequence[Bare], how: Callable[[Sequence[Terms]], list[Range]]) -> list[Bare]:
         """Without those of groups that are narrow while another answer to their question keeps the group hidden.
@@ -200,31 +219,49 @@ class Judge:
             if base.is_within(0, BASE - 1):
                 yield bare
 
-    def _is_explained(self, bare: Bare) -> bool:
+    def _exempt_from_a_side(self, bare: Bare) -> Exemption | None:
+        return next(filter(None, map(self._exempt, self._from_each_side(bare))), None)
+
+    def _exempt(self, bare: Bare) -> Exemption | None:
         """Whether what is known of wider blocks, which are judged by themselves, already says as much."""
         target, found = self._as_answer(bare.target), bare.found
         if not target.may_follow:
-            return False
+            return None
         if target.kind is Kind.RESPONSES:
-            blocks = (*self._longer(target), *self._left(target))
-            return found.most == 0 or (
-                found.least == 0
-                and any(self._most(self._size(block)) <= _end(found.most) for block in blocks)
-            )
+            return self._exempt_size(target, found)
+        return self._exempt_whole(target, found) or self._exempt_by_others(target, found)
+
+    def _exempt_whole(self, target: Target, found: Range) -> Exemption | None:
+        """What is no secret of how many answered and how many skipped, nor of nobody."""
         base = self._range(self._know.terms(Kind.BASE, target.question, (), target.block))
-        is_harmless = (base.least or 0) >= BASE
-        is_of_nobody = base.most == 0 or (target.kind is Kind.SKIPPED and found.most == 0)
-        if is_of_nobody or (is_harmless and target.kind is not Kind.OPTION):
-            return True
-        asked = list(self._asked(target))
-        if target.kind is not Kind.OPTION and any(self._range(who).values < FEWEST_VALUES for who in asked):
-            return True
-        return (
-            self._is_left_by_its_answers(target, found)
-            or self._is_between(target, found)
-            or any(self._is_as_rare(target, found, left) for left in self._left(target))
-            or (found.least == 0 and any(self._most(who) <= _end(found.most) for who in asked))
+        if base.most == 0 or (target.kind is Kind.SKIPPED and found.most == 0):
+            return Exemption.NOBODY
+        if target.kind is Kind.OPTION:
+            return None
+        if (base.least or 0) >= BASE:
+            return Exemption.BASE
+        is_known = any(self._range(who).values < FEWEST_VALUES for who in self._asked(target))
+        return Exemption.ASKED if is_known else None
+
+    def _exempt_by_others(self, target: Target, found: Range) -> Exemption | None:
+        if self._is_left_by_its_answers(target, found):
+            return Exemption.OTHER_SIDE
+        if self._is_between(target, found):
+            return Exemption.BETWEEN
+        if any(self._is_as_rare(target, found, left) for left in self._left(target)):
+            return Exemption.RARE
+        is_of_few = found.least == 0 and any(
+            self._most(who) <= _end(found.most) for who in self._asked(target)
         )
+        return Exemption.ASKED if is_of_few else None
+
+    def _exempt_size(self, target: Target, found: Range) -> Exemption | None:
+        """The same of how many responded."""
+        if found.most == 0:
+            return Exemption.NOBODY
+        wider = (self._size(block) for block in (*self._longer(target), *self._left(target)))
+        is_as_small = found.least == 0 and any(self._most(size) <= _end(found.most) for size in wider)
+        return Exemption.WIDER if is_as_small else None
 
     def _is_left_by_its_answers(self, target: Target, found: Range) -> bool:
         """Whether how many of a group answered is what its size and its answers leave, which are shown from the table's other side."""
@@ -345,23 +382,3 @@ def _minus(terms: Terms, others: Terms) -> Terms:
     for unknown, times in others.items():
         found[unknown] = found.get(unknown, 0) - times
     return found
-
-
-Search = Callable[[frozenset[str]], bool]
-
-
-def fewest_files(files: Sequence[str], is_enough: Search) -> tuple[str, ...]:
-    """Files that together suffice for something, none of which can be left out. All of them must suffice."""
-    kept = list(files)
-
-    def without_some_of(some: Sequence[str]) -> None:
-        rest = [file for file in kept if file not in some]
-        if rest and is_enough(frozenset(rest)):
-            kept[:] = rest
-        elif len(some) > 1:
-            half = len(some) // 2
-            without_some_of(some[:half])
-            without_some_of(some[half:])
-
-    without_some_of(files)
-    return tuple(kept)

@@ -79,6 +79,17 @@ def published(know: Knowledge) -> Iterator[Target]:
             yield Target(rule, figure.kind, figure.question, figure.options, block, named(figure))
 
 
+def withheld(know: Knowledge) -> Iterator[tuple[Target, bool]]:
+    """Every figure that no file shows, and whether its count is shown all the same, under another name."""
+    shown = _shown(know)
+    counts = set(shown.values())
+    for figure in dict.fromkeys(fact.figure for fact in know.facts):
+        if figure not in shown:
+            is_shown = _key(know.of(figure)) in counts or _is_all_shown(figure, shown)
+            what = figure.kind, figure.question, figure.options, know.block(figure)
+            yield Target(Rule.WITHHELD, *what, named(figure)), is_shown
+
+
 def _key(terms: Terms) -> frozenset[tuple[object, int]]:
     return frozenset(terms.items())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from analysis.audit.outcome import Audit, Failure
+from analysis.audit.outcome import Audit, Failure, Ranged
 from feedback_app.analysis_process import AnalysisError, AnalysisProcess, Progress, TimeIsOut
 from feedback_app.cli.surveys import installed
 
@@ -23,13 +23,19 @@ _LARGEST_BYTES = 50_000_000
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.option(
+    "--ranges",
+    "with_ranges",
+    is_flag=True,
+    help="Prove, of every withheld count, the narrowest range that follows from all files. Takes longer.",
+)
+@click.option(
     "--minutes",
     type=click.IntRange(min=1),
     default=_MINUTES,
     show_default=True,
     help="How long it may take.",
 )
-def audit_release(files: tuple[Path, ...], form: str, minutes: int) -> None:
+def audit_release(files: tuple[Path, ...], form: str, *, with_ranges: bool, minutes: int) -> None:
     """Try to work out what FILEs withhold: all releases together, as JSON, CSV, Word, spreadsheet or page.
 
     Ends with status 1 where something can be inferred.
@@ -38,14 +44,14 @@ def audit_release(files: tuple[Path, ...], form: str, minutes: int) -> None:
     process = AnalysisProcess(timeout_seconds=60.0 * minutes)
     try:
         with _progress() as progress:
-            found = process.audit(contents, installed().current(), progress)
+            found = process.audit(contents, installed().current(), progress, with_ranges=with_ranges)
     except TimeIsOut as error:
         raise click.ClickException(f"time ran out: {error}; give it more with --minutes") from None
     except AnalysisError as error:
         raise click.ClickException(str(error)) from None
     finally:
         process.close()
-    click.echo({"json": _json, "table": _table}[form](found))
+    click.echo({"json": _json, "table": _table}[form](found, with_ranges=with_ranges))
     if not found.has_passed:
         sys.exit(1)
 
@@ -73,11 +79,12 @@ def _content(file: Path) -> bytes:
         raise click.ClickException(f"{file}: cannot be read ({error.strerror})") from None
 
 
-def _table(found: Audit) -> str:
+def _table(found: Audit, *, with_ranges: bool) -> str:
     lines = []
     for file in found.files:
         lines.append(f"{file.name}: {file.shown} figures shown, {file.withheld} withheld or in words")
         lines += [f"{file.name}: not understood: {sentence}" for sentence in file.unread]
+    lines += [_line_of_range(ranged) for ranged in found.ranges if with_ranges]
     lines += [_line(failure) for failure in found.failures]
     number = len(found.failures)
     end = "Nothing that was withheld can be worked out." if not number else f"{number} can be worked out."
@@ -86,6 +93,16 @@ def _table(found: Audit) -> str:
 
 def _line(failure: Failure) -> str:
     return f"{failure.figure}: {_what(failure)} (from {_listed(failure.files)})"
+
+
+def _line_of_range(ranged: Ranged) -> str:
+    values = "no end" if ranged.values is None else f"{ranged.values} value{'s' * (ranged.values > 1)}"
+    if not ranged.is_proven:
+        values += " or fewer, since time ran out"
+    line = f"{ranged.figure}: {_range(ranged.least, ranged.most)}, {values}"
+    if ranged.exemption:
+        return f"{line}; no failure: {ranged.exemption}"
+    return f"{line}; too narrow" if ranged.fails else line
 
 
 def _what(failure: Failure) -> str:
@@ -99,6 +116,8 @@ def _what(failure: Failure) -> str:
 def _range(least: int, most: int | None) -> str:
     if least == most:
         return str(least)
+    if most is None:
+        return f"{least} or more"
     return f"{least} or {most}" if most == least + 1 else f"{least} to {most}"
 
 
@@ -107,8 +126,8 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _json(found: Audit) -> str:
-    data = {
+def _json(found: Audit, *, with_ranges: bool) -> str:
+    data: dict[str, object] = {
         "passed": found.has_passed,
         "files": [
             {"file": f.name, "shown": f.shown, "withheld": f.withheld, "not_understood": list(f.unread)}
@@ -126,4 +145,21 @@ def _json(found: Audit) -> str:
             for f in found.failures
         ],
     }
+    if with_ranges:
+        data["ranges"] = [_data(ranged) for ranged in found.ranges]
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _data(ranged: Ranged) -> dict[str, object]:
+    exemption = ranged.exemption
+    return {
+        "figure": ranged.figure,
+        "least": ranged.least,
+        "most": ranged.most,
+        "values": ranged.values,
+        "proven": ranged.is_proven,
+        "narrow": ranged.is_narrow,
+        "failure": ranged.fails,
+        "exemption": exemption.name.lower() if exemption else None,
+        "why": exemption.value if exemption else None,
+    }

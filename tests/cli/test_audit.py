@@ -28,10 +28,15 @@ def audit_release(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
             """Nothing is started."""
 
         def audit(
-            self, files: Sequence[tuple[str, bytes]], surveys: Sequence[Survey], progress: Progress
+            self,
+            files: Sequence[tuple[str, bytes]],
+            surveys: Sequence[Survey],
+            progress: Progress,
+            *,
+            with_ranges: bool,
         ) -> Audit:
             try:
-                return audit(files, surveys, progress)
+                return audit(files, surveys, progress, with_ranges=with_ranges)
             except AuditError as error:
                 raise AnalysisError(str(error)) from None
 
@@ -89,6 +94,67 @@ def test_json_says_the_same(audit_release: Run, tmp_path: Path) -> None:
     assert [(one["least"], one["most"], one["files"]) for one in found["failures"]] == [(3, 3, [str(file)])]
 
 
+def split(file: Path) -> Path:
+    """Nobody was not sure, and two groups of which nothing is shown; two answers to another question are withheld."""
+
+    def asked(key: str, base: int | None, **options: str) -> dict[str, object]:
+        shown = [
+            {"key": o, "percent": int(s[:-1]) if "%" in s else None, "shown": s} for o, s in options.items()
+        ]
+        return {"key": key, "base": base, "skipped": base and 0, "options": shown}
+
+    listen = asked("carers_listen", 50, yes="80%", no="20%", not_sure="0%")
+    trusted = asked("trusted_adult", 50, yes="80%", no="withheld", not_sure="withheld")
+    hidden = asked("carers_listen", None, yes="withheld", no="withheld", not_sure="withheld")
+    groups = [{"group": how, "responses": None, "questions": [hidden]} for how in ("self", "conversation")]
+    return output(file, questions=[listen, trusted], by="how", groups=groups)
+
+
+def test_every_withheld_count_is_told_with_its_range_and_what_excuses_it(
+    audit_release: Run, tmp_path: Path
+) -> None:
+    file = split(tmp_path / "year.json")
+    plain = audit_release(file).lines
+    told = audit_release(file, "--ranges").lines
+    assert (told[0], told[-1]) == (plain[0], plain[-1])
+    year = "wellbeing, April 2022 to March 2023"
+    assert f"{year}, trusted_adult, no: 0 to 10, 11 values" in told
+    assert (
+        f"{year}, how self, carers_listen, not_sure: 0, 1 value; no failure: no file says anything of the group that"
+        " everyone's figures do not"
+    ) in told
+    assert len(told) == len(plain) + 2 + 2 * 6
+
+
+def test_a_range_that_is_too_narrow_says_so_beside_the_failure(audit_release: Run, tmp_path: Path) -> None:
+    file = output(tmp_path / "year.json")
+    ran = audit_release(file, "--ranges")
+    assert ran.status == 1
+    figure = "wellbeing, April 2022 to March 2023, carers_listen, not_sure"
+    assert ran.out.splitlines()[1:3] == [
+        f"{figure}: 3, 1 value; too narrow",
+        f"{figure}: withheld, but it is 3 (from {file})",
+    ]
+
+
+def test_ranges_are_in_the_json_where_they_are_asked_for(audit_release: Run, tmp_path: Path) -> None:
+    file = split(tmp_path / "year.json")
+    assert "ranges" not in json.loads(audit_release(file, "--format", "json").out)
+    found = json.loads(audit_release(file, "--format", "json", "--ranges").out)["ranges"]
+    by_figure = {one["figure"].partition("2023, ")[2]: one for one in found}
+    assert {k: v for k, v in by_figure["trusted_adult, no"].items() if k != "figure"} == {
+        "least": 0,
+        "most": 10,
+        "values": 11,
+        "proven": True,
+        "narrow": False,
+        "failure": False,
+        "exemption": None,
+        "why": None,
+    }
+    assert by_figure["how self, carers_listen, not_sure"]["exemption"] == "everyone"
+
+
 def test_an_unknown_survey_is_one_line_and_status_2(audit_release: Run, tmp_path: Path) -> None:
     file = output(tmp_path / "year.json", survey="ours")
     complaint = audit_release(file).complaint
@@ -128,7 +194,7 @@ def test_where_time_runs_out_one_line_says_so_and_how_to_give_it_more(
         def __init__(self, timeout_seconds: float) -> None:
             self.timeout_seconds = timeout_seconds
 
-        def audit(self, *_: object) -> Audit:
+        def audit(self, *_: object, **__: object) -> Audit:
             raise TimeIsOut(f"it took longer than {self.timeout_seconds:.0f} seconds and was ended")
 
         def close(self) -> None:
