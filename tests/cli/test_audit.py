@@ -10,7 +10,7 @@ import pytest
 
 from analysis.audit.auditing import audit
 from analysis.audit.facts import AuditError
-from analysis.audit.outcome import Audit
+from analysis.audit.outcome import Audit, Ranged
 from feedback_app.analysis_process import AnalysisError, Progress, TimeIsOut
 from feedback_app.cli import audit as command
 from surveys.schema import Survey
@@ -205,6 +205,29 @@ def test_where_time_runs_out_one_line_says_so_and_how_to_give_it_more(
     assert ran.complaint == (
         "time ran out: it took longer than 120 seconds and was ended; give it more with --minutes"
     )
+
+
+def test_a_range_without_an_end_and_one_that_time_did_not_prove_say_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unproven:
+        def __init__(self, **_: object) -> None:
+            """Nothing is started."""
+
+        def audit(self, *_: object, **__: object) -> Audit:
+            wide = dict.fromkeys(("is_narrow", "fails"), False)
+            one = Ranged("one", 0, None, is_proven=True, exemption=None, **wide)
+            other = Ranged("other", 2, 9, is_proven=False, exemption=None, **wide)
+            return Audit((), (), (one, other))
+
+        def close(self) -> None:
+            """Nothing was started."""
+
+    monkeypatch.setattr(command, "AnalysisProcess", Unproven)
+    assert run("audit-release", output(tmp_path / "year.json"), "--ranges").lines[:2] == [
+        "one: 0 or more, no end",
+        "other: 2 to 9, 8 values or fewer, since time ran out",
+    ]
 
 
 def test_no_time_at_all_is_refused(audit_release: Run, tmp_path: Path) -> None:
