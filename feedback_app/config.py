@@ -60,7 +60,7 @@ class Config:
         surveys: a council's own survey definitions beside the built-in ones.
         help_lines: a council's own list of help lines instead of the built-in one.
         disclosure: a council's own, never laxer, disclosure settings.
-        council: the council's name as young people and boards read it.
+        council: the council's name as boards read it; empty where it was not said (see ``council_on_pages``).
         public_url: the address young people use, such as ``https://heard.example.gov.uk``; empty in development.
         contact: how to complain or ask, shown in the accessibility statement and the privacy page.
         leave_to: the ordinary site that "leave this page" goes to.
@@ -81,7 +81,7 @@ class Config:
     surveys: Path | None = None
     help_lines: Path | None = None
     disclosure: Path | None = None
-    council: str = "Your council"
+    council: str = ""
     public_url: str = ""
     contact: str = ""
     leave_to: str = "https://www.bbc.co.uk/weather"
@@ -97,6 +97,11 @@ class Config:
     def is_production(self) -> bool:
         """Whether real answers may be here: cookies are then sent over TLS only."""
         return self.env == "production"
+
+    @property
+    def council_on_pages(self) -> str:
+        """The council's name as young people and staff read it."""
+        return self.council or "Your council"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Config:
@@ -141,7 +146,7 @@ class _Reader:
             surveys=self.path("SURVEYS"),
             help_lines=self.path("HELP_LINES"),
             disclosure=self.path("DISCLOSURE"),
-            council=self.values.get("COUNCIL") or "Your council",
+            council=self.values.get("COUNCIL", ""),
             public_url=self.public_url(),
             contact=self.values.get("CONTACT", ""),
             leave_to=self.https("LEAVE_TO", "https://www.bbc.co.uk/weather"),

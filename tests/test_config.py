@@ -101,6 +101,13 @@ def test_a_wrong_setting_is_named(name: str, value: str, sentence: str) -> None:
     assert problem(**{name: value}).startswith(sentence)
 
 
+def test_without_a_council_s_name_pages_say_your_council_and_reports_name_none() -> None:
+    unnamed = Config.from_environment(PRODUCTION)
+    assert (unnamed.council, unnamed.council_on_pages) == ("", "Your council")
+    named = Config.from_environment({**PRODUCTION, "HEARD_COUNCIL": "Northshire"})
+    assert (named.council, named.council_on_pages) == ("Northshire", "Northshire")
+
+
 def test_a_council_says_on_which_days_it_is_closed_and_whom_to_tell() -> None:
     said = {"HEARD_CLOSED_DAYS": "2026-12-29, 2026-12-30", "HEARD_CONTACT_TO": "A@example.org b@example.org"}
     config = Config.from_environment({**PRODUCTION, **said})

@@ -54,7 +54,7 @@ def _for_every_page() -> dict[str, object]:
     config = heard().config
     return {
         "may": permissions.may,
-        "council": config.council,
+        "council": config.council_on_pages,
         "demo": config.demo,
         "idle_minutes": config.session_idle_minutes,
         "day": words.day,

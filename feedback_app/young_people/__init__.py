@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def for_every_page() -> dict[str, str | int | tuple[HelpLine, ...]]:
         return {
-            "council": config.council,
+            "council": config.council_on_pages,
             "contact": config.contact,
             "help_lines": tuple(line.translated() for line in lines),
             "leave_to": config.leave_to,

@@ -109,6 +109,16 @@ def test_a_report_of_another_kind_is_told(run: Command, tmp_path: Path, name: st
     assert complaint == f"{name}: expected a name that ends in .docx, .html, .xlsx"
 
 
+def test_a_report_without_a_council_s_name_reads_well_without_one(
+    heard: Command, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.delenv("HEARD_COUNCIL", raising=False)
+    assert heard("report", "--year", "2022-23", "--to", tmp_path / "report.html").status == 0
+    said = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "children and young people in our care said" in said
+    assert "your council" not in said.lower()
+
+
 def test_a_report_to_a_folder_that_is_not_there_is_told(run: Command, tmp_path: Path) -> None:
     file = tmp_path / "none" / "report.docx"
     assert run("report", "--year", "2022-23", "--to", file).complaint == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import zipfile
@@ -53,6 +54,11 @@ def test_a_report_says_what_the_json_of_its_surveys_says(form: str) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_nothing_in_a_report_is_left_unread(form: str) -> None:
     assert said(f"a.{form}", write(report_input(), form)).unread == ()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_in_a_report_of_nothing_is_left_unread(form: str) -> None:
+    assert said(f"a.{form}", write(dataclasses.replace(report_input(), surveys=()), form)).unread == ()
 
 
 def test_rows_say_what_json_says_but_for_the_number_of_responses() -> None:
