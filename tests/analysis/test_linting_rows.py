@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from io import BytesIO
 
 import pytest
@@ -18,6 +19,7 @@ from tests.analysis.reports import report_input
 Table = tuple[tuple[str, ...], ...]
 
 HEADER = ("bedtime", "dinner", "tv")
+WORDS = ("often", "never", "rarely", "always", "kin", "home", "red", "blue", "nan", "mum")
 #: No survey that is built in has these words.
 OFTEN: Table = (
     HEADER,
@@ -127,6 +129,20 @@ def test_lines_of_them_are_found_in_a_page_and_in_a_pdf() -> None:
 )
 def test_rows_of_other_shapes_are_found(rows: Table) -> None:
     assert looks_like_answers("csv", rows)
+
+
+def test_random_rows_of_two_questions_or_more_are_found_nearly_always() -> None:
+    """Eight responses or more, each with an age."""
+    chance = random.Random(4)
+    missed = 0
+    for _ in range(300):
+        questions = [chance.sample(WORDS, chance.randint(2, 5)) for _ in range(chance.randint(2, 6))]
+        rows = [
+            [str(chance.randint(8, 17)), *map(chance.choice, questions)] for _ in range(chance.randint(8, 30))
+        ]
+        table = (tuple(f"q{number}" for number in range(len(rows[0]))), *map(tuple, rows))
+        missed += not looks_like_answers("csv", table)
+    assert missed <= 3
 
 
 @pytest.mark.parametrize(

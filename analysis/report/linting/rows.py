@@ -26,10 +26,11 @@ _FIGURE: Final = re.compile(
 )
 #: Numbers and months may come back in any table.
 _NUMBER: Final = re.compile(r"\d[\d,.]*|(?:19|20)\d\d-\d\d(?:-\d\d)?")
+_COUNT: Final = re.compile(r"\d[\d,]*")
 #: So many rows are needed before words that nobody knows can look like answers.
 _FEWEST: Final = 4
 #: The share of a column that has to be words that come again.
-_MOSTLY: Final = 0.8
+_MOSTLY: Final = 0.6
 #: An option is no longer than this.
 _LONGEST: Final = 80
 
@@ -56,7 +57,7 @@ def look_like_answers(rows: Rows) -> bool:
     """Whether rows without figures are probably a response each.
 
     In two columns or more words come back; or in one, and whole rows do. What is ordered by its first column, has no combination
-    of words twice and a number in each row is a table of counts.
+    of words twice and ends in a number in each row is a table of counts.
     """
     if len(rows) < _FEWEST:
         return False
@@ -67,7 +68,7 @@ def look_like_answers(rows: Rows) -> bool:
     back = [_comes_back(column) for column in columns]
     if sum(back) > 1:
         is_counted = not back[0] and len(set(zip(*columns, strict=True))) == len(rows)
-        return not (is_counted and _are_numbered(filled))
+        return not (is_counted and _end_in_numbers(filled))
     return any(back) and len(set(map(tuple, filled))) < len(rows)
 
 
@@ -91,7 +92,6 @@ def _comes_back(column: Sequence[str]) -> bool:
     return len(set(stretches)) < len(stretches)
 
 
-def _are_numbered(rows: Rows) -> bool:
-    """Whether one column at least is numbers alone."""
-    columns = zip(*rows, strict=True)
-    return any(all(_NUMBER.fullmatch(cell) for cell in column) for column in columns)
+def _end_in_numbers(rows: Rows) -> bool:
+    """Whether the last column is counts."""
+    return all(_COUNT.fullmatch(row[-1]) for row in rows)
