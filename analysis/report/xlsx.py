@@ -22,7 +22,7 @@ _FIGURES: Final = ("Question", "As asked", "Answer", "Shown", "Percent", "Answer
 _WIDE_LINE: Final = "\uff3f"
 #: Over the column of quotes.
 SAID: Final = "What was said"
-_WIDTHS: Final = (34, 46, 30, 20, 11, 13, 11, 60)
+_WIDTHS: Final = (38, 60, 42, 20, 11, 13, 11, 48)
 #: The columns that hold numbers.
 _NUMBERS: Final = (4, 5, 6)
 #: Excel allows no more characters than this in the name of a sheet, and none of these. It counts what is beyond the
@@ -32,7 +32,7 @@ _NOT_IN_SHEET_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 #: Spreadsheets do not all fit a row to text that wraps: points of a line by style, and how full a line gets.
 _LINE_POINTS: Final = {"title": 22, "part": 17}
-_FILL: Final = 1.1
+_FILL: Final = 1.2
 #: The most that Excel takes: characters in a cell (counted as above, with room to spare), points in a row's height.
 _CELL_LENGTH: Final = 32_000
 _PROPERTY_LENGTH: Final = 255

@@ -20,6 +20,7 @@ from docx.shared import Length
 from analysis.period import Period
 from analysis.report import FORMATS, ReportError, ReportInput, SurveyInput, write
 from analysis.report.content import content
+from surveys.reading import load_catalogue
 from surveys.schema import Counts
 from tests.analysis.alone import findings
 from tests.analysis.published import question, survey, tallies
@@ -250,6 +251,23 @@ def test_numbers_of_the_spreadsheet_stand_under_their_heads() -> None:
     head, *rows = workbook()["Wellbeing"].iter_rows()
     for column in (4, 5, 6):
         assert {row[column].alignment.horizontal for row in (head, *rows)} == {"right"}
+
+
+@pytest.mark.parametrize("key", ["iro_review", "wellbeing", "end_of_placement"])
+def test_questions_and_answers_of_built_in_surveys_stand_on_one_line_of_the_spreadsheet(key: str) -> None:
+    built_in = load_catalogue().get(key)
+    first = {each.key: each.options[0].value for each in built_in.choice_questions}
+    found = findings(built_in, tallies([first] * 12), YEAR)
+    sheet = workbook(ReportInput(YEAR, "", dt.date(2023, 10, 4), (SurveyInput(built_in, found),))).worksheets[
+        1
+    ]
+    long = [
+        sheet.cell(row, column).value
+        for row in range(2, sheet.max_row + 1)
+        for column in (1, 2, 3)
+        if sheet.row_dimensions[row].height > 18 and not sheet.cell(row, 8).value
+    ]
+    assert long == []
 
 
 @pytest.mark.parametrize("words", [FORMULA, "+44 is my number", "@me", "-1"])
