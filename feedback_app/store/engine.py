@@ -31,6 +31,11 @@ _PRAGMAS = (
     "PRAGMA wal_autocheckpoint = 4000",
 )
 
+#: Where a database is set not to wait for the disk, our connections wait all the same; any other setting stays as it is.
+_WAIT_FOR_DISK = (
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+)
+
 
 def open_engine(url: str, pool_size: int = 16) -> Engine:
     """An engine for a SQLite file or a PostgreSQL database.
@@ -88,6 +93,12 @@ def _open_postgres(url: str, pool_size: int) -> Engine:
     # A statement's parameters could repeat what a child wrote, so no error may show them.
     # The connection used last is the next: its server process is warm, and knows the statements.
     engine = create_engine(url, pool_size=pool_size, max_overflow=8, pool_use_lifo=True, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def wait_for_disk(connection: Any, _record: Any) -> None:
+        # In a transaction of its own, so that nothing that is undone undoes it.
+        with _each_its_own(connection) as driver:
+            driver.execute(_WAIT_FOR_DISK)
 
     @event.listens_for(engine, "checkin")
     def note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
