@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from feedback_app.cli.session import opened
+from feedback_app.cli.session import opened, void_codes
 from feedback_app.store import backups, keys, rounds
 from feedback_app.store.revision import REVISION, migrate
 
@@ -48,9 +48,7 @@ def restore(file: Path, *, replace: bool) -> None:
         except backups.BackupError as error:
             raise click.ClickException(str(error)) from None
         lacking = [row for row in rounds.listing(store) if row.needs_codes]
-    click.echo(
-        f"{rows} rows restored; the {sum(void.values())} unused codes are void, so print new ones for rounds that need them."
-    )
+    click.echo(f"{rows} rows restored{void_codes(sum(void.values()))}.")
     for row in lacking:
         click.echo(
             f"{row.slug} ({row.survey}, until {row.closes}): {row.codes_void} codes are void. Collect the slips that are "

@@ -10,7 +10,7 @@ from typing import Final
 import click
 from cryptography.fernet import Fernet
 
-from feedback_app.cli.session import opened
+from feedback_app.cli.session import opened, void_codes
 from feedback_app.store import Store
 from feedback_app.store import keys as store_keys
 
@@ -133,4 +133,4 @@ def accept() -> None:
             )
             return
         number = store_keys.accept_secret_key(store)
-    click.echo(f"Noted. The {number} unused codes are void: print new ones for rounds that need them.")
+    click.echo(f"Noted{void_codes(number)}.")

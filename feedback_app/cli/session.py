@@ -22,6 +22,14 @@ from feedback_app.store.secrets import UnsealError
 from surveys.problems import SurveyErrors
 
 
+def void_codes(number: int) -> str:
+    """What is said of so many codes that let nobody in any more, without its full stop; empty where there are none."""
+    if not number:
+        return ""
+    codes = "1 unused code is void" if number == 1 else f"the {number} unused codes are void"
+    return f"; {codes}, so print new ones for rounds that need them"
+
+
 def settings() -> Config:
     """Settings from the environment, or one line of what is wrong with them."""
     try:

@@ -10,6 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 
+from feedback_app.cli.session import void_codes
 from feedback_app.store import Store, backups, comments, contact_requests, counting, keys, rounds, staff
 from feedback_app.store.ballot_box import Sealed
 from feedback_app.store.codes import CodeRefused
@@ -93,6 +94,22 @@ def test_everything_but_codes_comes_back_in_a_new_database(
     line, _ = heard("restore", file).lines
     assert line.startswith(f"{sum(census(elsewhere).values())} rows restored; the 4 unused codes are void, ")
     assert everything(elsewhere) == everything(filled)
+
+
+def test_a_restore_without_codes_says_nothing_of_codes(heard: Command, filled: Store, tmp_path: Path) -> None:
+    with filled.writing() as session:
+        session.execute(Base.metadata.tables["code"].delete())
+    heard("backup", tmp_path / "b")
+    line, *_ = heard("restore", tmp_path / "b", "--replace").lines
+    assert line.endswith(" rows restored.")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, ""), (1, "; 1 unused code is void, so print"), (2, "; the 2 unused codes are void, so print")],
+)
+def test_void_codes_are_said_as_a_sentence(number: int, said: str) -> None:
+    assert void_codes(number).removesuffix(" new ones for rounds that need them") == said
 
 
 def test_after_a_restore_it_is_told_which_rounds_need_new_codes(

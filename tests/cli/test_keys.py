@@ -192,7 +192,7 @@ def test_another_secret_key_is_told_and_can_be_meant(heard: Command, environment
     environment.setenv("HEARD_SECRET_KEY", OTHER_SECRET)
     assert heard("keys", "check").err == f"{keys.NOT_THE_SAME}.\n"
     assert heard("serve", "--bind", "127.0.0.1:1").complaint == keys.NOT_THE_SAME
-    assert heard("keys", "accept").lines[0].startswith("Noted. The 0 unused codes are void")
+    assert heard("keys", "accept").lines == ["Noted."]
     assert heard("keys", "check").status == 0
     environment.setenv("HEARD_SECRET_KEY", SECRET_KEY)
     assert heard("keys", "check").status == 1
