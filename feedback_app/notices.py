@@ -52,6 +52,15 @@ Nothing of what was written is in this e-mail.
 """
 
 
+_READ_FIRST = """\
+In Heard wait words of young people that should be read before all others. Please sign in and read them now:
+
+{link}
+
+How many there are, and what they say, is not in this e-mail.
+"""
+
+
 class NotTold(Exception):
     """An e-mail could not be sent; the message is one sentence for whoever runs the server."""
 
@@ -91,6 +100,16 @@ def send_reminder(config: Config, to: list[str], lines: list[str], duty: str) ->
         lines="\n".join(f"- {line}" for line in lines), duty=duty, link=f"{config.public_url}/staff/"
     )
     send(config, to, "Heard: what is due today", text)
+
+
+def send_read_first(config: Config, to: list[str]) -> None:
+    """Tell readers that there are words to be read first. The subject, which a locked phone shows to anybody, does not say so.
+
+    Raises:
+        NotTold: the mail server cannot be reached or refuses.
+    """
+    text = _READ_FIRST.format(link=f"{config.public_url}/staff/reading")
+    send(config, to, "Heard: please look at what waits for you", text)
 
 
 def tell_admins_soon(config: Config, store: Store) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from feedback_app.config import Config
 from feedback_app.store import Store, contact_requests, readers, reading_queue
 from feedback_app.store.contact_requests import Numbers as Requests
 from feedback_app.store.readers import Person
 from feedback_app.store.reading_queue import Numbers as Words
+
+NO_MAIL: Final = (
+    "No mail server is set, so nobody is told by e-mail of worrying words, or when a young person asks to be contacted:"
+    " look at Heard every working day."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ def _gaps(duty: Duty) -> dict[str, bool]:
         "There are words from which every reader has stepped back. Somebody else needs the role Safeguarding to read them.": (
             duty.words.stuck > 0
         ),
+        NO_MAIL: not duty.has_mail,
         "A young person asks to be contacted, and the e-mail that tells staff could not be sent yet.": (
             duty.has_mail and duty.requests.untold > 0
         ),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from feedback_app.store import Store
@@ -39,6 +40,19 @@ def who(session: Session, action: str, subject: str) -> set[int]:
     """Everyone who did an action to a subject."""
     query = select(Audit.user_id).where(Audit.action == action, Audit.subject == subject)
     return {user_id for user_id in session.scalars(query) if user_id is not None}
+
+
+def done_by(session: Session, action: str, day: dt.date) -> set[int]:
+    """Everyone who did an action on a day."""
+    query = select(Audit.user_id).where(Audit.action == action, Audit.day == day)
+    return {user_id for user_id in session.scalars(query) if user_id is not None}
+
+
+def keep_only(session: Session, action: str, day: dt.date, user_ids: Collection[int]) -> None:
+    """Forget an action, but for what some people did on a day: for what is noted only as long as it is needed."""
+    session.execute(
+        delete(Audit).where(Audit.action == action, or_(Audit.day != day, Audit.user_id.not_in(user_ids)))
+    )
 
 
 def was_done(session: Session, action: str, day: dt.date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -10,7 +11,7 @@ import pytest
 from feedback_app import mail, reminders
 from feedback_app.config import Config, Smtp
 from feedback_app.notices import NotTold
-from feedback_app.store import Store, contact_requests, readers, reading_queue, staff
+from feedback_app.store import Store, audit, contact_requests, readers, reading_queue, staff
 from feedback_app.store.contact_requests import Wanted
 from feedback_app.store.reading_queue import Notes
 from tests.cli.conftest import Command
@@ -90,6 +91,70 @@ def test_administrators_are_reminded_where_nobody_can_read(
         reading_queue.step_back(store, item, ids[name], [ids[other]])
     assert "admin@example.org" in reminders.remind(council, store).to
     assert "every reader has stepped back" in sent[0].get_content()
+
+
+def test_readers_who_are_there_are_told_once_of_words_to_be_read_first(
+    store: Store, council: Config, ids: dict[str, int], sent: list[EmailMessage], today: Clock
+) -> None:
+    today.move_to("2026-11-21")
+    write(store)
+    reminders.remind(council, store)
+    assert sent == []
+    write(store, "i want to die")
+    for _ in range(2):
+        reminders.remind(council, store)
+    (message,) = sent
+    assert message["To"] == "ruth@example.org, sam@example.org"
+    assert message["Subject"] == "Heard: please look at what waits for you"
+    assert "https://heard.example.gov.uk/staff/reading" in message.get_content()
+    assert not re.search(r"\d|want to die", message.get_content())
+
+
+def test_when_such_words_were_read_nothing_is_kept_of_it_and_new_ones_are_told_of(
+    store: Store, council: Config, ids: dict[str, int], sent: list[EmailMessage], today: Clock
+) -> None:
+    for number in (1, 2):
+        write(store, "i want to die")
+        reminders.remind(council, store)
+        assert len(sent) == number
+        reading_queue.mark_read(store, [reading_queue.due(store)[0].id], ids["ruth"])
+        reminders.remind(council, store)
+        with store.reading() as session:
+            assert audit.done_by(session, reminders.READ_FIRST, today.day) == set()
+
+
+def test_such_words_that_still_wait_on_the_next_day_are_told_of_again(
+    store: Store, council: Config, ids: dict[str, int], sent: list[EmailMessage], today: Clock
+) -> None:
+    write(store, "i want to die")
+    reminders.remind(council, store)
+    today.move_to("2026-11-21")
+    reminders.remind(council, store)
+    assert len(sent) == 2
+
+
+def test_whoever_stepped_back_is_not_told_of_such_words_and_the_others_are(
+    store: Store, council: Config, ids: dict[str, int], sent: list[EmailMessage], today: Clock
+) -> None:
+    write(store, "i want to die")
+    readers.add_absence(store, ids["sam"], today.day, today.day, ids["admin"])
+    reminders.remind(council, store)
+    reading_queue.step_back(store, reading_queue.due(store)[0].id, ids["ruth"], [ids["sam"]])
+    reminders.remind(council, store)
+    assert [message["To"] for message in sent] == ["ruth@example.org", "sam@example.org"]
+
+
+def test_administrators_are_told_no_number(
+    store: Store, council: Config, ids: dict[str, int], sent: list[EmailMessage], today: Clock
+) -> None:
+    write(store)
+    for name in ("ruth", "sam"):
+        readers.add_absence(store, ids[name], today.day, today.day.replace(day=27), ids["admin"])
+    today.move_to("2026-11-25")
+    assert reminders.remind(council, store).to == ["admin@example.org"]
+    (message,) = sent
+    assert "- Words of young people are overdue to be read for safety." in message.get_content()
+    assert "comment" not in message.get_content()
 
 
 def test_nobody_is_reminded_on_a_day_off(

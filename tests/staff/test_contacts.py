@@ -84,6 +84,14 @@ def test_whoever_the_council_names_sees_the_list_whatever_their_role(
     desk().sign_in("iro", email="other@example.org").get("/staff/contact", 403)
 
 
+def test_where_there_is_no_mail_server_it_is_said_that_nobody_is_told(
+    ruth: Desk, desk: Callable[[], Desk]
+) -> None:
+    admin = desk().sign_in("admin")
+    for page in (ruth.get("/staff/contact"), ruth.get("/staff/reading"), admin.get("/staff/readers")):
+        assert "No mail server is set, so nobody is told by e-mail of worrying words" in page.text
+
+
 def test_a_flood_is_told_and_nothing_of_it_is_lost(ruth: Desk, store: Store) -> None:
     for number in range(60):
         contact_requests.put(store, f"{number:022}", Wanted(f"N{number}", "x"))
