@@ -41,7 +41,7 @@ def read_month(text: str) -> str:
     if not match or not 1 <= int(match[2]) <= 12:
         raise PeriodError(f"{text!r} is not a month; expected YYYY-MM, such as 2026-09")
     if int(match[1]) < 2000:
-        raise PeriodError(f"{text!r} is before 2000")
+        raise PeriodError(f"{text!r} is before 2000; expected a month from 2000-01 on")
     return text
 
 

@@ -47,18 +47,31 @@ def responses() -> None:
 @click.option(
     "--map", "map_file", type=click.Path(path_type=Path), help="A mapping from the file's columns and values."
 )
-def import_(file: Path, key: str, map_file: Path | None) -> None:
+@click.option(
+    "--number",
+    type=click.IntRange(1),
+    default=1,
+    help="2 where the same rows were imported before and these are other children's, and so on.",
+)
+def import_(file: Path, key: str, map_file: Path | None, number: int) -> None:
     """Import FILE (.csv or .xlsx): a row a response, its month (YYYY-MM) and question keys. All of it, or nothing."""
     with opened() as store:
         survey = survey_named(store, key)
         try:
             columns = read_map(map_file) if map_file else None
-            number = import_responses(store, file, survey, columns, _progress)
+            done = import_responses(store, file, survey, columns, _progress, number)
         except ImportProblem as problem:
             raise click.ClickException(str(problem)) from None
         waiting = ballot_box.waiting(store, survey.key)
-    imported = "1 response" if number == 1 else f"{number} responses"
+    imported = "1 response" if done.responses == 1 else f"{done.responses} responses"
     click.echo(f"{imported} imported; {waiting} of {survey.key} wait in the ballot box.")
+    if done.empty:
+        left_out = (
+            "1 row answers no question and was"
+            if done.empty == 1
+            else f"{done.empty} rows answer no question and were"
+        )
+        click.echo(f"{left_out} left out: an empty row is no response.")
 
 
 @click.command()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection, select
 
 from analysis.period import PeriodError, read_month
 from feedback_app.importing.mapping import ColumnMap
 from feedback_app.importing.problem import ImportProblem, quoted
 from feedback_app.importing.table import DateText, Table, read_table
 from feedback_app.store import Store, ballot_box, counting
-from feedback_app.store.ballot_box import Submission
+from feedback_app.store.ballot_box import Submission, is_answered
 from feedback_app.store.dialect import insert_rows
 from feedback_app.store.models import ImportedFile
 from surveys.routing import settle
@@ -24,6 +29,21 @@ SEPARATOR = ";"
 
 #: month, wording, answers
 Row = tuple[str, Wording, dict[str, Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file's rows.
+
+    Attributes:
+        responses: how many were stored, each as a response.
+        empty: how many answer no question: nobody was heard there, so they are left out.
+    """
+
+    responses: int
+    empty: int
+
+
 Progress = Callable[[Iterable[Row], int], Iterable[Row]]
 
 
@@ -32,11 +52,17 @@ def _silent(rows: Iterable[Row], _number: int) -> Iterable[Row]:
 
 
 def import_responses(
-    store: Store, path: Path, survey: Survey, columns: ColumnMap | None = None, progress: Progress = _silent
-) -> int:
-    """Import a file: all of it, or nothing. Returns how many responses it held.
+    store: Store,
+    path: Path,
+    survey: Survey,
+    columns: ColumnMap | None = None,
+    progress: Progress = _silent,
+    number: int = 1,
+) -> Imported:
+    """Import a file: all of it, or nothing.
 
     Args:
+        number: 2 where the same rows were imported before and these are other children's, 3 for yet others, and so on.
         progress: wraps the rows (and how many there are) while they are sealed.
 
     Raises:
@@ -45,10 +71,22 @@ def import_responses(
     table = read_table(path)
     columns = columns or ColumnMap()
     keys = _keys(table, survey, columns)
-    rows = list(_rows(store, table, survey, keys, columns))
-    _store(store, table, survey, keys, rows, progress)
+    every = list(_rows(store, table, survey, keys, columns))
+    rows = [row for row in every if _is_answered(survey, row)]
+    if not rows:
+        raise ImportProblem(
+            table.file, "has no row in which a question is answered; expected a row for each response"
+        )
+    note = partial(_note, file=table.file, digest=_digests(store, survey, rows), number=number)
+    _store(store, survey, keys, progress(rows, len(rows)), note)
     counting.count(store)
-    return len(rows)
+    return Imported(len(rows), len(every) - len(rows))
+
+
+def _is_answered(survey: Survey, row: Row) -> bool:
+    """Whether a row answers any question, by a choice or by words that somebody can see."""
+    _, wording, answers = row
+    return is_answered(survey, wording, answers)
 
 
 def _keys(table: Table, survey: Survey, columns: ColumnMap) -> tuple[str, ...]:
@@ -152,26 +190,60 @@ def _wording(survey: Survey, answers: dict[str, Answer]) -> Wording:
 
 
 def _store(
-    store: Store, table: Table, survey: Survey, keys: tuple[str, ...], rows: list[Row], progress: Progress
+    store: Store,
+    survey: Survey,
+    keys: tuple[str, ...],
+    rows: Iterable[Row],
+    note: Callable[[Connection], None],
 ) -> None:
     now = store.this_month()
     only = frozenset(keys) - {MONTH, ""}
     responses: list[dict[str, Any]] = []
     comments: list[dict[str, Any]] = []
     words: list[tuple[str, str]] = []
-    for month, wording, answers in progress(rows, len(rows)):
+    for month, wording, answers in rows:
         submission = Submission(survey, None, wording, "import", answers, receipt="", only=only)
         response, its_comments, its_words = ballot_box.sealed_rows(store, submission, month, now)
         responses.append(response)
         comments += its_comments
         words += its_words
-    # The same responses in another order, or saved as another kind of file, are the same file.
-    digest = store.secrets.keyed_hash(
-        "import", survey.key, *sorted(json.dumps(row, sort_keys=True) for row in rows)
-    )
     with store.transaction() as connection:
-        if not insert_rows(connection, ImportedFile, [{"digest": digest}], or_ignore=True).number:
-            raise ImportProblem(table.file, "has been imported already; nothing was stored a second time")
+        note(connection)
         ballot_box.put_in(
             connection, responses, comments, ballot_box.reading_rows(store, words, store.today())
         )
+
+
+def _digests(store: Store, survey: Survey, rows: list[Row]) -> Callable[[int], bytes]:
+    """What is kept of a file, to know it again: for the first time that its rows are imported, the second, and so on."""
+    # The same responses in another order, or saved as another kind of file, are the same file.
+    texts = sorted(json.dumps(row, sort_keys=True) for row in rows)
+
+    def digest(number: int) -> bytes:
+        nth = [] if number == 1 else [str(number)]
+        return store.secrets.keyed_hash("import", survey.key, *texts, *nth)
+
+    return digest
+
+
+def _note(connection: Connection, file: str, digest: Callable[[int], bytes], number: int) -> None:
+    """Note that these rows were imported, as the first, second, … of their kind.
+
+    Raises:
+        ImportProblem: they were already, or those before them were not.
+    """
+
+    def is_noted(number: int) -> bool:
+        query = select(ImportedFile.digest).where(ImportedFile.digest == digest(number))
+        return connection.execute(query).first() is not None
+
+    if number > 1 and not is_noted(number - 1):
+        raise ImportProblem(file, f"is not there as --number {number - 1} yet; expected a smaller --number")
+    if insert_rows(connection, ImportedFile, [{"digest": digest(number)}], or_ignore=True).number:
+        return
+    free = next(n for n in count(number + 1) if not is_noted(n))
+    raise ImportProblem(
+        file,
+        "has been imported already; nothing was stored a second time"
+        f" (if these are other children who answered alike, add --number {free})",
+    )

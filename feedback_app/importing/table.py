@@ -22,6 +22,7 @@ MOST_BYTES: Final = 20_000_000
 MOST_COLUMNS: Final = 500
 #: Far over the longest answer; the csv module refuses more, too.
 MOST_CHARACTERS: Final = 100_000
+_EMPTY: Final = "is empty; expected a header and a row for each response"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read_table(path: Path) -> Table:
         raise ImportProblem(name, "is neither a .csv nor an .xlsx file")
     content = _content(path)
     if not content.strip():
-        raise ImportProblem(name, "is empty; expected a header and a row for each response")
+        raise ImportProblem(name, _EMPTY)
     return _table(name, _csv_records(name, content) if kind == ".csv" else spreadsheet_records(name, content))
 
 
@@ -81,6 +82,8 @@ def _table(name: str, records: Iterator[tuple[int, list[str]]]) -> Table:
                 name, f"has {len(cells)} cells; expected {len(header)}, as in the header", number
             )
         rows.append((number, tuple(_stripped(cell) for cell in cells)))
+    if not rows and not header:
+        raise ImportProblem(name, _EMPTY)
     if not rows:
         raise ImportProblem(name, "has a header and nothing under it; expected a row for each response")
     return Table(name, header, tuple(rows))

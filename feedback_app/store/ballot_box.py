@@ -99,6 +99,12 @@ def is_receipt(text: str) -> bool:
     return _RECEIPT.fullmatch(text) is not None
 
 
+def is_answered(survey: Survey, wording: Wording, answers: Answers) -> bool:
+    """Whether any question that is asked has an answer: a choice, "I'd rather not say" among them, or words that can be seen."""
+    settled = settle(survey, wording, answers).values()
+    return any(harmless(said).strip() if isinstance(said, str) else said for said in settled)
+
+
 def seal(store: Store, submission: Submission) -> Sealed:
     """Store a submission once, however often it is sent. When this returns, it is on the disk.
 

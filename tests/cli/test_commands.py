@@ -74,7 +74,7 @@ def test_results_that_there_are_none_of_are_told(
         ("2022-06", "2022-04", "2022-06 to 2022-04 is neither one month nor whole quarters of one year"),
         ("2022-10", "2023-06", "2022-10 to 2023-06 is neither one month nor whole quarters of one year"),
         ("2022-13", "2022-13", "'2022-13' is not a month; expected YYYY-MM"),
-        ("1999-04", "1999-06", "'1999-04' is before 2000"),
+        ("1999-04", "1999-06", "'1999-04' is before 2000; expected a month from 2000-01 on"),
         ("", "2022-06", "'' is not a month; expected YYYY-MM"),
         ("2022-04\x1b[2J", "2022-06", "'2022-04\\x1b[2J' is not a month"),
     ],

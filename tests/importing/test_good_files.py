@@ -11,7 +11,6 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
-from feedback_app.importing.mapping import ColumnMap
 from feedback_app.importing.responses import import_responses
 from feedback_app.store import Store
 from feedback_app.store.models import SealedComment, SealedResponse
@@ -127,7 +126,9 @@ def test_a_question_without_a_column_was_not_asked(kept: Kept, tmp_path: Path) -
 def colours() -> Survey:
     """A survey with a question of several choices, one of which may be kept to oneself."""
     return examples.read(
-        examples.question("likes", type="many", options=examples.COLOURS, sensitive=True), key="colours"
+        examples.question("likes", type="many", options=examples.COLOURS, sensitive=True),
+        examples.question("why", type="words"),
+        key="colours",
     )
 
 
@@ -144,11 +145,8 @@ def colours() -> Survey:
 def test_several_choices_stand_between_semicolons(
     store: Store, tmp_path: Path, colours: Survey, cell: str, answer: list[str] | None
 ) -> None:
-    rows = (
-        [("month", "likes"), ("2026-09", cell)] if cell else [("month", "likes", "x"), ("2026-09", "", "y")]
-    )
-    columns = ColumnMap() if cell else ColumnMap({"x": ""})
-    import_responses(store, write_csv(tmp_path, rows), colours, columns)
+    rows = [("month", "likes", "why"), ("2026-09", cell, "because")]
+    import_responses(store, write_csv(tmp_path, rows), colours)
     with store.reading() as session:
         sealed = session.scalars(select(SealedResponse.sealed)).one()
     assert store.secrets.unseal(sealed)["answers"]["likes"] == answer

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from analysis.words.harmless import harmless
-from feedback_app.importing.responses import import_responses
+from feedback_app.importing.responses import Imported, import_responses
 from feedback_app.store import Store, ballot_box
 from feedback_app.store.models import SealedComment
 from tests.support.hostile import TEXTS
@@ -23,7 +23,7 @@ def test_hostile_words_are_imported_as_words(store: Store, tmp_path: Path) -> No
         writer = csv.writer(out, quoting=csv.QUOTE_ALL)
         writer.writerow(("month", "how_attended", "best_thing"))
         writer.writerows(("2026-11", "attended", words) for words in WORDS)
-    assert import_responses(store, file, store.surveys.get("iro_review")) == len(WORDS)
+    assert import_responses(store, file, store.surveys.get("iro_review")) == Imported(len(WORDS), 0)
     assert ballot_box.waiting(store, "iro_review") == len(WORDS)
     with store.reading() as session:
         held = [

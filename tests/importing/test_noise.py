@@ -109,7 +109,7 @@ def test_any_table_is_imported_whole_or_not_at_all(
     before = ballot_box.waiting(store, "iro_review")
     number, problem = 0, "none"
     try:
-        number = import_responses(store, folder / "table.csv", store.surveys.get("iro_review"))
+        number = import_responses(store, folder / "table.csv", store.surveys.get("iro_review")).responses
     except ImportProblem as refused:
         problem = str(refused)
     assert len(problem.splitlines()) == 1

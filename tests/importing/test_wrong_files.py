@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from feedback_app.store import Store, ballot_box
 from tests.cli.conftest import Census, Command
 from tests.support.tables import HEADER, ROW, text, write_csv, write_xlsx
 
@@ -57,7 +58,7 @@ CELLS = [
     ("month", "٢٠٢٢-٠١", "is not a month; expected YYYY-MM"),
     ("month", "2026-12", "'2026-12' is still to come; expected a month up to 2026-11"),
     ("month", "9999-12", "'9999-12' is still to come"),
-    ("month", "1999-12", "'1999-12' is before 2000"),
+    ("month", "1999-12", "'1999-12' is before 2000; expected a month from 2000-01 on"),
     ("month", "0000-01", "'0000-01' is before 2000"),
 ]
 
@@ -151,7 +152,7 @@ CONTENTS: list[tuple[str, bytes, str]] = [
     (
         "a byte order mark alone",
         b"\xef\xbb\xbf",
-        "has a header and nothing under it; expected a row for each response",
+        "is empty; expected a header and a row for each response",
     ),
     (
         "another encoding",
@@ -343,7 +344,51 @@ def test_a_row_wider_than_the_header_is_told(refuse: Refuse, tmp_path: Path) -> 
 def test_a_file_is_imported_once(heard: Command, refuse: Refuse, tmp_path: Path) -> None:
     file = write_csv(tmp_path, [HEADER, ROW])
     assert heard("responses", "import", file, "--survey", "iro_review").status == 0
-    assert refuse(file) == "answers.csv: has been imported already; nothing was stored a second time"
+    assert refuse(file) == (
+        "answers.csv: has been imported already; nothing was stored a second time"
+        " (if these are other children who answered alike, add --number 2)"
+    )
+
+
+def test_other_children_who_answered_alike_are_imported_and_once_as_well(
+    heard: Command, refuse: Refuse, store: Store, tmp_path: Path
+) -> None:
+    file = write_csv(tmp_path, [HEADER, ROW])
+    for number in (1, 2):
+        assert heard("responses", "import", file, "--survey", "iro_review", "--number", number).status == 0
+    again = heard("responses", "import", file, "--survey", "iro_review", "--number", 2)
+    assert again.complaint.endswith("add --number 3)")
+    assert ballot_box.waiting(store, "iro_review") == 2
+
+
+def test_a_file_is_not_other_childrens_where_none_like_it_was_imported(
+    heard: Command, tmp_path: Path
+) -> None:
+    file = write_csv(tmp_path, [HEADER, ROW])
+    refused = heard("responses", "import", file, "--survey", "iro_review", "--number", 2)
+    assert refused.complaint == ("answers.csv: is not there as --number 1 yet; expected a smaller --number")
+
+
+def test_rows_that_answer_nothing_are_left_out_and_said(heard: Command, tmp_path: Path) -> None:
+    empty = ("2026-11", "", "", "", "\u200b ")
+    wordy = ("2026-11", "", "", "", "the biscuits")
+    file = write_csv(tmp_path, [HEADER, *[empty] * 5, wordy])
+    assert heard("responses", "import", file, "--survey", "iro_review").lines == [
+        "1 response imported; 1 of iro_review wait in the ballot box.",
+        "5 rows answer no question and were left out: an empty row is no response.",
+    ]
+
+
+def test_a_file_of_rows_that_answer_nothing_is_told(refuse: Refuse, tmp_path: Path) -> None:
+    assert refuse(write_csv(tmp_path, [HEADER, ("2026-11", "", "", "", "")])) == (
+        "answers.csv: has no row in which a question is answered; expected a row for each response"
+    )
+
+
+def test_an_empty_workbook_is_said_to_be_empty(refuse: Refuse, tmp_path: Path) -> None:
+    assert refuse(write_xlsx(tmp_path, [])) == (
+        "answers.xlsx: is empty; expected a header and a row for each response"
+    )
 
 
 def test_rows_and_columns_in_another_order_are_the_same_file(
