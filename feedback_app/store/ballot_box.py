@@ -105,6 +105,13 @@ def is_answered(survey: Survey, wording: Wording, answers: Answers) -> bool:
     return any(harmless(said).strip() if isinstance(said, str) else said for said in settled)
 
 
+def has_come(store: Store, receipt: str) -> bool:
+    """Whether something with this receipt has been stored."""
+    digest = store.secrets.keyed_hash("receipt", receipt)
+    with store.engine.connect() as connection:
+        return connection.execute(_RECEIPT_OF, {"digest": digest}).first() is not None
+
+
 def seal(store: Store, submission: Submission) -> Sealed:
     """Store a submission once, however often it is sent. When this returns, it is on the disk.
 

@@ -15,7 +15,15 @@ from feedback_app.forms import given_answers, survey_form
 from feedback_app.languages import ENGLISH
 from feedback_app.static_files import prepared
 from feedback_app.store import rounds
-from feedback_app.store.ballot_box import RoundClosed, Submission, is_receipt, new_receipt, seal
+from feedback_app.store.ballot_box import (
+    RoundClosed,
+    Submission,
+    has_come,
+    is_answered,
+    is_receipt,
+    new_receipt,
+    seal,
+)
 from feedback_app.store.codes import CodeRefused
 from feedback_app.store.guessing import MustWait
 from feedback_app.store.models import Round
@@ -77,6 +85,8 @@ def send(slug: str) -> _Page:
     problems = _problems(entrance)
     if answers is None or problems:
         return _mend(entrance, problems)
+    if _is_nothing(round_, entrance, answers):
+        return redirect(url_for("young_people.stopped"), 303)
     try:
         seal(heard().store, _submission(round_, entrance, answers))
     except (CodeRefused, MustWait, RoundClosed) as refused:
@@ -181,6 +191,14 @@ def _problems(entrance: Entrance) -> list[Problem]:
         )
         problems.append(Problem("send", "conversation", sentence))
     return problems
+
+
+def _is_nothing(round_: Round, entrance: Entrance, answers: Answers) -> bool:
+    """Whether nothing was answered, so that there is nothing to store and no code to use up."""
+    if is_answered(entrance.survey, entrance.wording, answers):
+        return False
+    # What was received is answered as received; and what comes too late is told so, whatever it holds.
+    return round_.accepts(heard().store.today()) and not has_come(heard().store, request.form["receipt"])
 
 
 def _entrance_of_form(round_: Round) -> Entrance:

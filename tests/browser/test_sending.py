@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import count
 
+import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from feedback_app.store import Store, rounds
@@ -305,3 +306,32 @@ def test_a_round_and_its_page_may_be_closed_by_staff_while_answers_wait(
     try_now(opened)
     says(opened.page, THANKS)
     assert len(box()) == 1
+
+
+def send_nothing(phone: Phone) -> None:
+    """Go to the last step with every question left out, and press Send."""
+    phone.page.get_by_role("link", name="Start").click()
+    phone.go_to("check")
+    phone.press("Send")
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+def test_where_nothing_was_answered_nothing_is_sent_or_kept(
+    opened: Phone, signal: Signal, box: Look, is_up: bool
+) -> None:
+    signal.is_up = is_up
+    send_nothing(opened)
+    says(opened.page, "You have stopped. That is fine.")
+    assert what_is_kept(opened.page) == []
+    assert box() == []
+
+
+def test_what_nobody_can_see_is_not_tried_for_ever(opened: Phone, signal: Signal, box: Look) -> None:
+    opened.page.get_by_role("link", name="Start").click()
+    opened.go_to("best_thing")
+    opened.write("\u200b")
+    opened.go_to("check")
+    opened.press("Send")
+    says(opened.page, "You have stopped. That is fine.")
+    until_nothing_is_kept(opened.page)
+    assert box() == []

@@ -65,11 +65,31 @@ def test_a_follow_up_on_the_path_is_kept(
     assert box()[0]["answers"]["talked_before_why"] == "could_not"
 
 
-def test_a_form_sent_empty_is_stored_as_all_left_out(
-    client: FlaskClient, address_of_survey: str, box: Look
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"best_thing": " \u200b\n"}, {"talked_before_why": "could_not"}],
+    ids=["empty", "unseen", "off the path"],
+)
+def test_a_form_in_which_nothing_is_answered_is_not_stored_and_that_is_said(
+    client: FlaskClient, page: PageChecker, address_of_survey: str, box: Look, said: dict[str, str]
 ) -> None:
-    assert client.post(address_of_survey, data={"receipt": new_receipt()}).status_code == 303
+    answer = client.post(address_of_survey, data={"receipt": new_receipt(), **said})
+    assert (answer.status_code, answer.location) == (303, "/stopped")
+    assert "Nothing was sent" in page.get(answer.location).text
+    assert box() == []
+
+
+def test_words_alone_are_an_answer(client: FlaskClient, address_of_survey: str, box: Look) -> None:
+    client.post(address_of_survey, data={"receipt": new_receipt(), "best_thing": "Somebody listened."})
     assert set(box()[0]["answers"].values()) == {None}
+
+
+def test_what_was_received_is_answered_as_received_though_it_comes_again_empty(
+    client: FlaskClient, address_of_survey: str, answers: dict[str, Any]
+) -> None:
+    client.post(address_of_survey, data=answers)
+    again = client.post(address_of_survey, data={"receipt": answers["receipt"]})
+    assert again.location == f"{address_of_survey}/thanks"
 
 
 def test_easy_questions_alone_are_asked_in_easy(page: PageChecker, make_round: MakeRound) -> None:
@@ -80,7 +100,7 @@ def test_easy_questions_alone_are_asked_in_easy(page: PageChecker, make_round: M
 
 
 def test_what_easy_asks_is_stored_from_easy(client: FlaskClient, make_round: MakeRound, box: Look) -> None:
-    data = {"receipt": new_receipt(), "wording": "easy", "feeling_lately": "good"}
+    data = {"receipt": new_receipt(), "wording": "easy", "feeling_lately": "good", "carers_listen": "yes"}
     client.post(make_round("wellbeing"), data=data)
     assert "feeling_lately_easy" in box()[0]["answers"]
     assert "feeling_lately" not in box()[0]["answers"]
@@ -161,6 +181,16 @@ def test_a_code_is_forgiven_its_spaces_and_case(
     address, code = with_code
     typed = " ".join(code.lower().replace("-", ""))
     assert client.post(address, data={**answers, "code": typed}).status_code == 303
+    assert len(box()) == 1
+
+
+def test_an_empty_form_uses_no_code_up(
+    client: FlaskClient, with_code: tuple[str, str], answers: dict[str, Any], box: Look
+) -> None:
+    address, code = with_code
+    client.post(address, data={"receipt": new_receipt(), "code": code})
+    assert box() == []
+    client.post(address, data={**answers, "code": code})
     assert len(box()) == 1
 
 

@@ -42,6 +42,7 @@ function verdict(answer, { action, thanks }) {
   const name = answer && pageName(answer.text);
   if (answer?.ok && name === "thanks" && answer.url === whole(thanks)) return "sent";
   if (answer?.ok && name === "summary" && answer.url === whole(action)) return "sent";
+  if (answer?.ok && name === "stopped" && new URL(answer.url).pathname === "/stopped") return "nothing";
   if (answer?.status === 422 && name) return "mend";
   if ((answer?.status === 404 || answer?.status === 410) && name === "not_taken") return "refused";
   return answer ? "kept" : "no_signal";
@@ -63,7 +64,7 @@ async function attempt(id) {
   if (kept === undefined) return { state: "sent" };
   const sending = kept && (await renewed(kept));
   const outcome = sending ? await sendOnce(sending) : { state: "refused" };
-  if (outcome.state === "sent") await takeOut([id]);
+  if (outcome.state === "sent" || outcome.state === "nothing") await takeOut([id]);
   if (outcome.state === "refused") await takeOut([id], true);
   if (outcome.state === "mend") await relock(id, { ...sending, needs: needed(outcome.text) });
   if (outcome.state === "mend" && (await isRenewable(sending))) return attempt(id);
@@ -73,7 +74,7 @@ async function attempt(id) {
 
 /**
  * Tries to send one: {state, text}. The state is sent (by whom ever), mend (kept, and marked with what it needs), refused
- * (taken out, with word left that there was one), kept or no_signal. text: the page that Heard answered with.
+ * (taken out, with word left that there was one), nothing (nothing was answered: taken out), kept or no_signal. text: the page that Heard answered with.
  */
 export const deliver = (id) => alone(id, () => attempt(id));
 

@@ -1,7 +1,7 @@
 // Sending the answers. They are kept first, and called sent only when Heard has answered that it stored them.
 
-import { path, questions } from "./answers.js";
-import { end, isEnding, takeOver } from "./ending.js";
+import { path, questions, textOf } from "./answers.js";
+import { end, isEnding, stop, takeOver } from "./ending.js";
 import { form, make, parsed, part } from "./form.js";
 import { channel, deliver, forget, lastTry, put, sendOnce, stateOf } from "./queue.js";
 import { say, setError, showProblems } from "./status.js";
@@ -25,6 +25,7 @@ function body() {
 
 export async function send() {
   if (isSending) return;
+  if (!path().slice(1, -1).some(textOf)) return stop(); // nothing was answered, so there is nothing to send
   isSending = true;
   part("send").disabled = true;
   say(form.dataset.saySending);
@@ -79,6 +80,7 @@ function receive({ state, text }) {
   const answered = text && parsed(text);
   if (state === "sent") end("thanks", form.dataset.thanks);
   else if (state === "mend") mend(answered);
+  else if (state === "nothing") stop();
   else if (state === "refused") answered ? takeOver(answered) : end("not_taken");
   else notSent();
 }
