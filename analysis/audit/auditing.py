@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Final
 
 from analysis.audit.facts import AuditError, FileSays
-from analysis.audit.judging import Bare, Judge
+from analysis.audit.judging import Judge
 from analysis.audit.knowledge import Knowledge
 from analysis.audit.outcome import Audit, Failure, FileRead, Ranged
 from analysis.audit.ranging import ranges
 from analysis.audit.reading import read
+from analysis.audit.targets import Bare
 from analysis.audit.tracing import fewest_files
 from analysis.inference import Contradiction
 from surveys.schema import Survey
@@ -84,19 +85,19 @@ class _Surveyed:
         self._survey = survey
         self._says = [s for s in says if any(f.figure.place.survey == survey.key for f in s.facts)]
 
-    def _know(self, files: frozenset[str] | None = None) -> Knowledge:
+    def _know(self, files: frozenset[str] | None = None, *, is_routed: bool = False) -> Knowledge:
         key = self._survey.key
         facts = [fact for says in self._says for fact in says.facts if fact.figure.place.survey == key]
         asked = [asked for says in self._says for asked in says.asked if asked.place.survey == key]
-        return Knowledge(self._survey, facts, asked, files)
-
-    @cached_property
-    def _knows(self) -> Knowledge:
-        return self._know()
+        return Knowledge(self._survey, facts, asked, files, is_routed=is_routed)
 
     @cached_property
     def _judge(self) -> Judge:
-        return Judge(self._knows)
+        """What is known; where an older version asked otherwise, without what this one's conditions say beyond doubt."""
+        try:
+            return Judge(self._know(is_routed=True))
+        except Contradiction:
+            return Judge(self._know())
 
     def ranges(self, failures: Iterable[Failure], progress: Progress) -> list[Ranged]:
         """All that each withheld count can be, given the failures of this survey."""
@@ -105,7 +106,7 @@ class _Surveyed:
         def of_rest(share: float) -> None:
             progress(1 - _RANGING * (1 - share))
 
-        return list(ranges(self._knows, self._judge, failing, of_rest))
+        return list(ranges(self._judge, failing, of_rest))
 
     def failures(self, progress: Progress, *, until: float) -> list[Failure]:
         """Everything that can be inferred of this survey, which is done when a share of the work is, ``until``.

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analysis.audit.exemptions import Exemption
 from analysis.audit.facts import Asked, Fact, Kind
 from analysis.audit.knowledge import REST, Block, Knowledge, Terms
-from analysis.audit.targets import BASE, FEWEST_VALUES, Rule, Target, left, published
+from analysis.audit.targets import BASE, FEWEST_VALUES, Bare, Rule, Target, left, published
 from analysis.inference import Range, Statement, System
-
-
-@dataclass(frozen=True, slots=True)
-class Bare:
-    """A target that is laid bare, with all that it can be."""
-
-    target: Target
-    found: Range
 
 
 class Judge:
@@ -33,7 +25,7 @@ class Judge:
     """
 
     def __init__(self, know: Knowledge, system: System | None = None) -> None:
-        self._know = know
+        self.know = know
         self._system = system or System(know.statements())
         if system is None:
             self._system.check()
@@ -43,12 +35,12 @@ class Judge:
 
     def believing(self, files: frozenset[str]) -> Judge:
         """The same, where only some files are known."""
-        return Judge(self._know, self._system.without(lambda statement: not _is_among(statement, files)))
+        return Judge(self.know, self._system.without(lambda statement: not _is_among(statement, files)))
 
     def laid_bare(self) -> Iterator[Bare]:
         """Every target that is."""
-        of_bases = list(left(self._know))
-        yield from self.those_bare([*published(self._know), *of_bases])
+        of_bases = list(left(self.know))
+        yield from self.those_bare([*published(self.know), *of_bases])
         yield from self._of_small_blocks(of_bases)
 
     def those_bare(self, targets: Sequence[Target]) -> Iterator[Bare]:
@@ -113,19 +105,21 @@ class Judge:
     def _is_split_by(self, question: str, other: str) -> bool:
         """Whether some file splits another question by this one, and neither is sensitive."""
         is_sensitive = any(
-            self._know.questions[one].sensitive for one in (question, other) if one in self._know.questions
+            self.know.questions[one].sensitive for one in (question, other) if one in self.know.questions
         )
-        return (question, other) in self._know.split and not is_sensitive
+        return (question, other) in self.know.split and not is_sensitive
 
     def _is_of_group(self, bare: Bare) -> bool:
-        """Whether it is no secret by itself: of a group, and no option of a sensitive question."""
+        """Whether it is no secret by itself: of a group in which ten may have answered, and no option of a sensitive question."""
         target = bare.target
-        is_option = target.kind is Kind.OPTION and self._know.questions[target.question].sensitive
-        return bool(target.block.by and target.question and target.may_follow) and not is_option
+        if not (target.block.by and target.question and target.may_follow):
+            return False
+        is_option = target.kind is Kind.OPTION and self.know.questions[target.question].sensitive
+        return not is_option and not self._range(self._base(target)).is_within(0, BASE - 1)
 
     def _options(self, question: str, block: Block) -> list[Terms]:
-        each = self._know.options[question]
-        return [self._know.terms(Kind.OPTION, question, (option,), block) for option in each]
+        each = self.know.options[question]
+        return [self.know.terms(Kind.OPTION, question, (option,), block) for option in each]
 
     def _looked_at(self, terms: Sequence[Terms]) -> list[Range]:
         return self._system.possible(terms, enough=lambda found: found.values >= FEWEST_VALUES)
@@ -136,7 +130,7 @@ class Judge:
     def _is_of_everyone(self, target: Target) -> bool:
         """Whether all that is known of groups is how many are in each, so that nothing more can follow."""
         by = target.block.by
-        question, tells = target.question, self._know.tells_of_groups
+        question, tells = target.question, self.know.tells_of_groups
         return bool(by and question and target.may_follow) and not (
             tells(by, question) or tells(question, by)
         )
@@ -178,23 +172,23 @@ class Judge:
 
     def _beyond(self, target: Target) -> frozenset[str]:
         """The times beyond which figures of groups may explain a group's: all where only everyone's may."""
-        question, everywhere = self._know.questions[target.question], frozenset(self._know.pieces)
+        question, everywhere = self.know.questions[target.question], frozenset(self.know.pieces)
         if target.kind is not Kind.OPTION:
             return target.block.times
-        base = self._know.terms(Kind.BASE, target.question, (), target.block)
+        base = self._base(target)
         is_small = self._range(base).is_within(0, BASE - 1)
         return everywhere if question.sensitive or is_small else target.block.times
 
     def _wider(self, beyond: frozenset[str]) -> System:
         if beyond not in self._systems:
             self._systems[beyond] = self._system.without(
-                lambda statement: self._know.is_of_group_within(statement, beyond)
+                lambda statement: self.know.is_of_group_within(statement, beyond)
             )
         return self._systems[beyond]
 
     def _terms(self, target: Target, block: Block | None = None) -> Terms:
         """The target's count, or the same count over another block."""
-        return self._know.terms(target.kind, target.question, target.options, block or target.block)
+        return self.know.terms(target.kind, target.question, target.options, block or target.block)
 
     def _of_small_blocks(self, of_bases: Sequence[Target]) -> Iterator[Bare]:
         """Every option that is laid bare, where fewer than ten are left."""
@@ -212,10 +206,10 @@ class Judge:
                 name=base.name.replace(", answered", f", {option}"),
             )
             for base in small
-            for option in self._know.options[base.question]
+            for option in self.know.options[base.question]
         ]
         for bare in self.those_bare(options):
-            base = self._range(self._know.terms(Kind.BASE, bare.target.question, (), bare.target.block))
+            base = self._range(self._base(bare.target))
             if base.is_within(0, BASE - 1):
                 yield bare
 
@@ -232,16 +226,18 @@ class Judge:
         return self._exempt_whole(target, found) or self._exempt_by_others(target, found)
 
     def _exempt_whole(self, target: Target, found: Range) -> Exemption | None:
-        """What is no secret of how many answered and how many skipped, nor of nobody."""
-        base = self._range(self._know.terms(Kind.BASE, target.question, (), target.block))
+        """What is no secret of how many answered and how many skipped: nobody, ten, all of a group for all that is known, or of few asked."""
+        base = self._range(self._base(target))
         if base.most == 0 or (target.kind is Kind.SKIPPED and found.most == 0):
             return Exemption.NOBODY
         if target.kind is Kind.OPTION:
             return None
         if (base.least or 0) >= BASE:
             return Exemption.BASE
-        is_known = any(self._range(who).values < FEWEST_VALUES for who in self._asked(target))
-        return Exemption.ASKED if is_known else None
+        size = self._size(target.block)
+        if target.kind is Kind.BASE and target.block.by and _end(found.most) >= self._most(size):
+            return Exemption.NOBODY
+        return Exemption.ASKED if any(map(self._are_few, self._asked(target))) else None
 
     def _exempt_by_others(self, target: Target, found: Range) -> Exemption | None:
         if self._is_left_by_its_answers(target, found):
@@ -263,6 +259,15 @@ class Judge:
         is_as_small = found.least == 0 and any(self._most(size) <= _end(found.most) for size in wider)
         return Exemption.WIDER if is_as_small else None
 
+    def _are_few(self, asked: Terms) -> bool:
+        """Whether it is known, within two, that fewer than ten were asked."""
+        found = self._range(asked)
+        return found.values < FEWEST_VALUES and found.is_within(0, BASE - 1)
+
+    def _base(self, target: Target, block: Block | None = None) -> Terms:
+        """How many answered the target's question in its block, or in another."""
+        return self.know.terms(Kind.BASE, target.question, (), block or target.block)
+
     def _is_left_by_its_answers(self, target: Target, found: Range) -> bool:
         """Whether how many of a group answered is what its size and its answers leave, which are shown from the table's other side."""
         block, question = target.block, target.question
@@ -279,7 +284,7 @@ class Judge:
     def _as_answer(self, target: Target) -> Target:
         """The size of a group, as everyone's answer to the question that splits."""
         block = target.block
-        if target.kind is not Kind.RESPONSES or block.by not in self._know.questions or REST in block.groups:
+        if target.kind is not Kind.RESPONSES or block.by not in self.know.questions or REST in block.groups:
             return target
         options = tuple(sorted(block.groups))
         return replace(target, kind=Kind.OPTION, question=block.by, options=options, block=Block(block.times))
@@ -301,32 +306,38 @@ class Judge:
 
     def _left_by_part(self, target: Target, part: Block) -> tuple[float, float]:
         """What a shown part of it, and all who were asked besides on a condition, leave."""
-        mine = zip(self._asked(target), self._know.conditions(target.question, part), strict=True)
+        mine = zip(self._asked(target), self.know.conditions(target.question, part), strict=True)
         asked = [self._most(_minus(more, some)) for more, some in mine]
         within = self._range(self._terms(target, part))
         return within.least or 0, _end(within.most) + min(asked, default=math.inf)
 
     def _parts(self, target: Target) -> Iterator[Block]:
         """The same group over shorter times that are shown."""
-        shown = self._know.times_shown(target.question, target.block)
+        shown = self.know.times_shown(target.question, target.block)
         yield from (replace(target.block, times=times) for times in shown if times < target.block.times)
 
     def _beside(self, target: Target, block: Block) -> float:
         """How many at most are in a wider block and not in the target's, or were asked there on a condition."""
         size = _minus(self._size(block), self._size(target.block))
-        wider = self._know.conditions(target.question, block) if block.by == target.block.by else ()
+        wider = self.know.conditions(target.question, block) if block.by == target.block.by else ()
         asked = [_minus(more, some) for more, some in zip(wider, self._asked(target), strict=False)]
         return min(self._most(terms) for terms in (size, *asked))
 
     def _is_as_rare(self, target: Target, found: Range, left: Block) -> bool:
-        """Whether hardly anybody, or nearly everybody, of all who are left gave the answer; they must be ten."""
-        if (self._range(self._know.terms(Kind.BASE, target.question, (), left)).least or 0) < BASE:
+        """Whether hardly anybody of all who are left gave the answer, or nearly everybody one that is not sensitive; they must be ten."""
+        if not self._are_ten(target, left):
             return False
         if found.least == 0 and self._most(self._terms(target, left)) <= _end(found.most):
             return True
+        if target.kind is Kind.OPTION and self.know.questions[target.question].sensitive:
+            return False
         others = self._range(_minus(self._size(target.block), self._terms(target)))
         of_left = _minus(self._size(left), self._terms(target, left))
         return others.least == 0 and self._most(of_left) <= _end(others.most)
+
+    def _are_ten(self, target: Target, block: Block) -> bool:
+        """Whether ten answered the target's question in another block."""
+        return (self._range(self._base(target, block)).least or 0) >= BASE
 
     def _range(self, terms: Terms) -> Range:
         key = frozenset(terms.items())
@@ -338,23 +349,23 @@ class Judge:
         return _end(self._range(terms).most)
 
     def _size(self, block: Block) -> Terms:
-        return self._know.terms(Kind.RESPONSES, "", (), block)
+        return self.know.terms(Kind.RESPONSES, "", (), block)
 
     def _asked(self, target: Target) -> Iterator[Terms]:
-        return self._know.conditions(target.question, target.block)
+        return self.know.conditions(target.question, target.block)
 
     def _longer(self, target: Target) -> Iterator[Block]:
-        """The same group, or everyone, over longer times."""
+        """The same group over longer times, and everyone over these and longer ones."""
         block = target.block
-        for times in map(self._know.times, self._know.periods):
+        for times in dict.fromkeys(map(self.know.times, self.know.periods)):
             if times > block.times:
                 yield Block(times, block.by, block.groups)
-                if block.by:
-                    yield Block(times)
+            if block.by and times >= block.times:
+                yield Block(times)
 
     def _left(self, target: Target) -> Iterator[Block]:
         """All who are left when shown groups are taken from everyone, or shown times from a longer one, the target's among them."""
-        block, know = target.block, self._know
+        block, know = target.block, self.know
         if block.by:
             left = know.left(block.by, target.question)
             yield from (Block(block.times, block.by, some) for some in left if some > block.groups)

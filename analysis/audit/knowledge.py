@@ -15,7 +15,6 @@ from analysis.audit.calendar import Calendar, Months, When
 from analysis.audit.facts import Asked, Fact, Figure, Kind
 from analysis.bands import Share
 from analysis.inference import Statement
-from surveys.routing import hanging_together
 from surveys.schema import AllOf, AnyOf, Condition, QuestionType, ShowIf, Survey
 
 #: Those who are in no group of a breakdown that a file names.
@@ -51,6 +50,8 @@ class Knowledge:
         asked: the options that the files list.
         files: the names of the files that are believed; all where None. The unknowns are the same whichever they are.
         calendar: how the periods of the facts hang together; by their months where None.
+        is_routed: whether everybody was asked as this version asks; otherwise a question that is asked on a condition may have been
+            asked of fewer than met it.
     """
 
     def __init__(
@@ -60,11 +61,14 @@ class Knowledge:
         asked: Sequence[Asked],
         files: frozenset[str] | None = None,
         calendar: Calendar | None = None,
+        *,
+        is_routed: bool = True,
     ) -> None:
         self.survey = survey
         self.facts = facts
         self._asked = asked
         self._files = files
+        self._is_routed = is_routed
         self._sums: dict[tuple[Kind, str, tuple[str, ...], Block], Terms] = {}
         self._lefts: dict[tuple[str, str], list[frozenset[str]]] = {}
         self.periods = sorted({f.figure.place.period for f in facts}, key=lambda p: (p.first, p.last))
@@ -73,7 +77,6 @@ class Knowledge:
         self.groups = self._groups()
         self.questions = {q.key: q for q in survey.choice_questions}
         self.options = {key: self._options(key) for key in self.questions}
-        self._near = hanging_together(survey)
         self._told = {
             (f.figure.place.by, f.figure.question)
             for f in facts
@@ -164,13 +167,12 @@ class Knowledge:
         return list(dict.fromkeys(frozenset(self.groups[by]) - groups for groups in shown.values()))
 
     def times_shown(self, question: str, block: Block) -> list[frozenset[str]]:
-        """The times over which some file shows how many of a block's group answered a question, or one that hangs together with it."""
+        """The times over which some file shows how many of a block's group answered a question."""
         kind = Kind.BASE if question else Kind.RESPONSES
-        some = {question, *self._near.get(question, ())}
         found: dict[frozenset[str], None] = {}
         for fact in self.facts:
             figure, place = fact.figure, fact.figure.place
-            is_same = figure.kind is kind and figure.question in some
+            is_same = (figure.kind, figure.question) == (kind, question)
             if fact.is_shown and is_same and (place.by, frozenset({place.group})) == (block.by, block.groups):
                 found[self.times(place.period)] = None
         return list(found)
@@ -249,8 +251,18 @@ class Knowledge:
             yield Statement(_with(chosen, base, -1), 0, None)
         asked = _with(dict(base), self.terms(Kind.SKIPPED, key, (), block))
         yield Statement(_with(dict(asked), self._size(cell), -1), None, 0)
+        least = 0 if self._is_asked_of_all_who_met(key) else None
         for who in self.conditions(key, block):
-            yield Statement(_with(dict(asked), who, -1), None, 0)
+            yield Statement(_with(dict(asked), who, -1), least, 0)
+
+    def _is_asked_of_all_who_met(self, key: str) -> bool:
+        """Whether a question is asked of everybody who gave one of some answers, whatever the wording, and of nobody else."""
+        question = self.questions[key]
+        match question.show_if:
+            case Condition(other, is_any_of) if other in self.questions:
+                one_counts_once = not self.is_many(other) or len(is_any_of) == 1
+                return self._is_routed and one_counts_once and question.wordings >= set(self.survey.wordings)
+        return False
 
     def conditions(self, question: str, block: Block) -> Iterator[Terms]:
         """Sums that those who were asked a question cannot exceed, by the answers for which it is asked."""

@@ -6,27 +6,23 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from analysis.audit.exemptions import Exemption
-from analysis.audit.judging import Bare, Judge
-from analysis.audit.knowledge import Knowledge
+from analysis.audit.judging import Judge
 from analysis.audit.outcome import Ranged
-from analysis.audit.targets import Rule, withheld
+from analysis.audit.targets import Bare, Rule, withheld
 
 #: So many are proven between two signs of life.
 _AT_ONCE: Final = 50
 
 
-def ranges(
-    know: Knowledge, judge: Judge, failing: Collection[str], progress: Callable[[float], object]
-) -> Iterator[Ranged]:
+def ranges(judge: Judge, failing: Collection[str], progress: Callable[[float], object]) -> Iterator[Ranged]:
     """Every count that no file shows as a number.
 
     Args:
-        know: what the files say of a survey.
-        judge: who judged it.
+        judge: who judged what the files say of a survey.
         failing: the names of the targets that were laid bare.
         progress: told now and then how much is done, from 0 to 1.
     """
-    targets = dict(withheld(know))
+    targets = dict(withheld(judge.know))
     each = list(targets)
     for start in range(0, len(each), _AT_ONCE):
         progress(start / len(each))

@@ -67,6 +67,14 @@ class Target:
         return self.may_follow or self.is_left
 
 
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A target that is laid bare, with all that it can be."""
+
+    target: Target
+    found: Range
+
+
 def published(know: Knowledge) -> Iterator[Target]:
     """The figures that files withhold, and those that they show and might better not have."""
     shown, figures = _shown(know), dict.fromkeys(fact.figure for fact in know.facts)
@@ -123,9 +131,9 @@ def left(know: Knowledge) -> Iterator[Target]:
     pieces = [frozenset({piece}) for piece in know.pieces]
     of_groups = list(dict.fromkeys([*map(know.times, know.periods), *pieces]))
     for by, question in sorted({*know.split, *((by, "") for by in ("", *know.groups))}):
-        if know.tells_of_groups(question, by):
+        if know.tells_of_groups(question, by) and not know.tells_of_groups(by, question):
             continue
-        for time in of_groups if by else times:
+        for time in dict.fromkeys([*(of_groups if by else times), *_left_of_shown(know, by, question)]):
             for groups in _groups(know, by, question):
                 block = Block(time, by, groups)
                 for target in _of_block(know, question, block):
@@ -160,6 +168,17 @@ def _times(know: Knowledge) -> Iterator[frozenset[str]]:
         shorter = [some for some in of.values() if some < whole]
         found[whole - frozenset().union(*shorter)] = None
     return (some for some in found if some)
+
+
+def _left_of_shown(know: Knowledge, by: str, question: str) -> list[frozenset[str]]:
+    """The pieces of time that are in the same times over which the question is shown, together: nothing shown parts them."""
+    of_groups = know.groups[by] if by else ("",)
+    blocks = (Block(frozenset(), by, frozenset({group})) for group in of_groups)
+    shown = dict.fromkeys(times for block in blocks for times in know.times_shown(question, block))
+    within: dict[tuple[bool, ...], set[str]] = {}
+    for piece in know.pieces:
+        within.setdefault(tuple(piece in times for times in shown), set()).add(piece)
+    return [frozenset(pieces) for where, pieces in within.items() if any(where)]
 
 
 def _groups(know: Knowledge, by: str, question: str) -> Iterator[frozenset[str]]:

@@ -99,9 +99,9 @@ class Outsider:
 
 
 def _inferred(survey: Survey, told: Sequence[Told], among: Collection[str] | None = None) -> set[Inferred]:
-    for each in (survey, _unconditional(survey)):
+    for each, is_routed in ((survey, True), (survey, False), (_unconditional(survey), False)):
         try:
-            return _read(each, told, among)
+            return _read(each, told, among, is_routed=is_routed)
         except Contradiction:
             continue
     raise FindingsError(
@@ -114,7 +114,9 @@ def _unconditional(survey: Survey) -> Survey:
     return replace(survey, questions=tuple(replace(q, show_if=None) for q in survey.questions))
 
 
-def _read(survey: Survey, told: Sequence[Told], among: Collection[str] | None) -> set[Inferred]:
+def _read(
+    survey: Survey, told: Sequence[Told], among: Collection[str] | None, *, is_routed: bool
+) -> set[Inferred]:
     keys = {question.key for question in survey.choice_questions}
     if among is not None:
         keys &= _with_near(survey, among) | {entry.by for entry, _ in told}
@@ -126,7 +128,7 @@ def _read(survey: Survey, told: Sequence[Told], among: Collection[str] | None) -
     facts = [fact for some in says for fact in some.facts]
     asked = [asked for some in says for asked in some.asked]
     calendar = _Layered(whens)
-    know = Knowledge(survey, facts, asked, calendar=calendar)
+    know = Knowledge(survey, facts, asked, calendar=calendar, is_routed=is_routed)
     return {calendar.inferred(bare.target) for bare in Judge(know).laid_bare()}
 
 

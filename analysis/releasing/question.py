@@ -170,6 +170,13 @@ class Question:
         asked = (split.base + split.skipped for split in map(self.split, some))
         return any(0 < number < self.rules.minimum_base for number in asked)
 
+    def _asked(self, times: Times) -> int:
+        """How many were asked, as a reader knows it: of a question on a condition by the one it hangs on, else all who responded."""
+        if self.layers.options[self.key].question.show_if:
+            split = self.split(times)
+            return split.base + split.skipped
+        return self.layers.split(RESPONSES, times).base
+
     def is_base_known(self, times: Times) -> bool:
         """Whether how many answered in some layers follows from what has been told."""
         return differencing.follows(times, (one.times for one in self.everyone if one.shown.base is not None))
@@ -181,7 +188,7 @@ class Question:
         """
         if self.key == RESPONSES or not times < other:
             return False
-        here, there = (self.layers.split(RESPONSES, some).base for some in (times, other))
+        here, there = (self._asked(some) for some in (times, other))
         others, fewest = there - self.split(other).base, self.rules.minimum_base
         is_narrow = fewest - (here - others) < self.rules.minimum_band_counts
         return here - others < fewest and (is_narrow or others <= self.rules.small_count)

@@ -165,8 +165,9 @@ def surveys(draw: st.DrawFn) -> Survey:
         )
         for key in ("place", "ending")[: draw(st.integers(0, 2))]
     ]
-    if draw(st.booleans()) and some[0].type is QuestionType.YES_NO:
-        rule = Condition("q0", ("no",))
+    if draw(st.booleans()):
+        upon = draw(st.lists(st.sampled_from(some[0].values), min_size=1, max_size=2, unique=True))
+        rule = Condition("q0", tuple(upon))
         some.append(question("why", show_if=rule, headline=None, positive=()))
     return survey(*some, *splits, key="random")
 
@@ -195,13 +196,18 @@ def worlds(draw: st.DrawFn, months: Sequence[str] = MONTHS, most: int = 60) -> W
     return World(about, responses)
 
 
+def _is_any_of(answer: str | tuple[str, ...] | None, some: Sequence[str]) -> bool:
+    given = answer if isinstance(answer, tuple) else (answer,)
+    return any(one in some for one in given)
+
+
 def _answers(
     about: Survey, chance: random.Random, weights: Mapping[str, Sequence[float]], skips: float
 ) -> dict[str, str | tuple[str, ...]]:
     given: dict[str, str | tuple[str, ...]] = {}
     for one in about.questions:
         rule = one.show_if
-        if isinstance(rule, Condition) and given.get(rule.question) not in rule.is_any_of:
+        if isinstance(rule, Condition) and not _is_any_of(given.get(rule.question), rule.is_any_of):
             continue
         if chance.random() < skips:
             given[one.key] = ""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.audit.auditing import audit
 from analysis.audit.facts import AuditError
-from surveys.schema import Condition
 from tests.analysis.audit.data import NOTHING, bare, group, output, tried, yes_no
-from tests.analysis.published import question, survey
 
 YEAR = ("2022-04", "2023-03")
 Q1, Q2, Q3, Q4 = (
@@ -177,20 +174,6 @@ def test_what_is_left_of_a_time_that_is_itself_left_is_told_of_it_as_a_whole() -
         output("2023-02", "2023-02", group(None, safe=NOTHING)),
     )
     assert found.has_passed
-
-
-def test_what_is_left_of_times_that_a_follow_up_shows_is_told_of_it_as_a_whole() -> None:
-    """All but one of the fourteen beside two quarters were asked why, so at most one of them said "yes"; so at most one of a quarter's."""
-    asked = survey(
-        question("safe", sensitive=True), question("why", show_if=Condition("safe", ("no",))), key="tried"
-    )
-    files = [
-        output(*Q2, group(44, safe=NOTHING, why=yes_no(35, 5, "57%", "43%", "0%"))),
-        output(*Q4, group(60, safe=NOTHING, why=yes_no(38, 11, "61%", "39%", "0%"))),
-        output(*YEAR, group(118, safe=NOTHING, why=yes_no(86, 16, "58%", "42%", "0%"))),
-        output(*Q3, group(None, safe=NOTHING, why=NOTHING)),
-    ]
-    assert audit([(f"{n}.json", file) for n, file in enumerate(files)], [asked]).has_passed
 
 
 def test_two_files_that_cannot_both_be_true_are_named() -> None:
