@@ -1,49 +1,120 @@
-"""Details in a comment that could identify somebody, where their form gives them away.
+"""Details in a comment that could identify somebody, as suggestions: a person decides about every one.
 
-Names, places and schools have no such form: whoever makes a comment safe must look for them.
+Found are what its form gives away (``forms.py``), words that weigh like names of people, places, schools and clubs
+(``word_features.py``; weights learnt from invented comments), and a few kinds of telling facts (``details.py``). Marking a word too
+many costs a glance, missing a name may cost a child, so words are marked that are names less likely than not.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-_MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
-_FORMS: Final[dict[str, re.Pattern[str]]] = {
-    "email": re.compile(r"[\w.+-]+(?:@| at )[\w-]+(?:(?:\.| dot )[\w-]+)+", re.IGNORECASE),
-    "web_address": re.compile(r"(?:https?://|\bwww\.)[^\s<>\"']*[^\s<>\"'.,;:!?)]", re.IGNORECASE),
-    "phone": re.compile(r"(?<![\w/])\+?\d(?:[ -]?\d){9,12}(?![\w/])"),
-    "social_handle": re.compile(r"(?<![\w.])@\w[\w.]{2,}\w"),
-    "address": re.compile(
-        r"(?:\b(?:flat \w+,? )?\d+[a-z]? (?:[a-z]+ ){1,3}(?:road|rd|street|st|close|lane|avenue|ave|row|drive|way|court|place|gardens)\b"
-        r"(?:,? [a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b)?)|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b",
-        re.IGNORECASE,
-    ),
-    "date_of_birth": re.compile(
-        rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?: \d{{4}})?",
-        re.IGNORECASE,
-    ),
-}
+from analysis.words.details import found_by_fact
+from analysis.words.forms import Span, found_by_form
+from analysis.words.kinds import kind_of
+from analysis.words.knowledge import FIRST_NAMES, is_usual
+from analysis.words.tokens import Token, tokens
+from analysis.words.weight_files import Weights
+from analysis.words.word_features import CLUBS, ESTABLISHMENTS, SCHOOLS, Word, features, style, words_of
 
+__all__ = ["Span", "spans"]
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a detail stands, in Unicode code points, ``end`` not included, and what it is."""
-
-    start: int
-    end: int
-    kind: str
+WEIGHTS: Final = Weights.read("identifying_weights.txt")
+#: From this weight on a word is marked; chosen, as what is learnt, by `python -m tests.identifying --cross`.
+ENOUGH: Final = -2.0
+#: What may stand between two words of one name.
+_JOINED: Final = re.compile(r"[ ,.'’&-]{0,2}")
+#: What may stand between the name of a club or school and what it is: "Skelby silver band".
+_BETWEEN: Final = frozenset(
+    "primary high junior infant secondary special grammar sixth middle community catholic c of e girls boys youth family children's childrens kids silver brass"
+    " steel marching jazz male ladies community sports leisure swimming swim boxing kickboxing karate judo dance drama football rugby netball hockey cricket sailing"
+    " riding running cycling climbing rowing canoe chess art music theatre garden gardening day care food under 7s 8s 9s 10s 11s 12s 13s 14s 15s 16s 17s 18s u9s"
+    " u10s u11s u12s u13s u14s u15s u16s u18s young people's voices animal donkey horse wildlife army sea air scout guide boys' girls' medical health".split()
+)
+_FURTHEST: Final = 3
+_HASHTAG: Final = re.compile(r"#(\w{3,60})")
+_SHORTEST_IN_HASHTAG: Final = 4
 
 
 def spans(words: str) -> list[Span]:
     """The details found, in the order they stand; none overlaps another."""
-    found = sorted(
-        (Span(m.start(), m.end(), kind) for kind, form in _FORMS.items() for m in form.finditer(words)),
-        key=lambda span: (span.start, -span.end),
-    )
+    found = [*found_by_form(words), *_found_by_weight(words), *_in_hashtags(words)]
+    return _apart([*found, *found_by_fact(words)])
+
+
+def weights_of(seen: Sequence[Word], written: str) -> list[float]:
+    """How much each word of a comment weighs: above nothing it is rather a detail than not."""
+    return [WEIGHTS.of(features(seen, at, written)) for at in range(len(seen))]
+
+
+def _found_by_weight(words: str) -> Iterator[Span]:
+    found = tokens(words)
+    seen = words_of(found)
+    marked = _marked(found, seen, weights_of(seen, style(found)))
+    for first, last in _runs(words, found, marked):
+        if any(word.known != "N" for word in seen[first : last + 1]):
+            yield Span(found[first].start, found[last].end, kind_of(seen, first, last))
+
+
+def _marked(found: Sequence[Token], seen: Sequence[Word], weighs: Sequence[float]) -> set[int]:
+    marked = {at for at, weight in enumerate(weighs) if weight > ENOUGH and found[at].text[0].isalnum()}
+    certain = {seen[at].plain for at in marked if weighs[at] > 0 and not seen[at].usual}
+    marked |= {at for at, word in enumerate(seen) if word.plain in certain}
+    return marked | {each for at in marked for each in _to_what_it_is(seen, at)}
+
+
+def _to_what_it_is(seen: Sequence[Word], at: int) -> Iterable[int]:
+    """The words after a marked one up to what it is: "silver band" after "Skelby"."""
+    for end in range(at + 1, min(at + 1 + _FURTHEST, len(seen))):
+        if seen[end].plain in SCHOOLS | CLUBS:
+            return range(at + 1, end + 1)
+        if seen[end].plain not in _BETWEEN:
+            break
+    return ()
+
+
+def _runs(words: str, found: Sequence[Token], marked: set[int]) -> Iterator[tuple[int, int]]:
+    """First and last word of each run of marked words that nothing but a space or a sign parts."""
+    first = last = -1
+    for at in sorted(marked):
+        if last >= 0 and _JOINED.fullmatch(words, found[last].end, found[at].start):
+            last = at
+            continue
+        if last >= 0:
+            yield first, last
+        first = last = at
+    if last >= 0:
+        yield first, last
+
+
+def _in_hashtags(words: str) -> Iterator[Span]:
+    """First names that a hashtag begins or ends with: #teamkerry."""
+    for match in _HASHTAG.finditer(words):
+        tag, start = match[1].lower(), match.start(1)
+        for cut in range(len(tag) - _SHORTEST_IN_HASHTAG + 1):
+            if tag[cut:] in FIRST_NAMES and (not cut or is_usual(tag[:cut])):
+                yield Span(start + cut, match.end(), "person")
+                break
+        else:
+            for end in range(len(tag) - 1, _SHORTEST_IN_HASHTAG - 1, -1):
+                if tag[:end] in FIRST_NAMES and is_usual(tag[end:]):
+                    yield Span(start, start + end, "person")
+                    break
+
+
+def _apart(found: Sequence[Span]) -> list[Span]:
+    """Spans that overlap made into one: of the kind that was found first in the list that is given."""
+    rank = {id(span): place for place, span in enumerate(found)}
     kept: list[Span] = []
-    for span in found:
+    ranks: list[int] = []
+    for span in sorted(found, key=lambda span: (span.start, rank[id(span)])):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
+            ranks.append(rank[id(span)])
+            continue
+        kind = kept[-1].kind if ranks[-1] <= rank[id(span)] else span.kind
+        kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end), kind)
+        ranks[-1] = min(ranks[-1], rank[id(span)])
     return kept

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
 from analysis.words import weights as weights_module
 from analysis.words.concern import weighed
 from analysis.words.weights import features, share
 from tests.concern.examples import BATCHES, ENGLISH, Example
+from tests.support.fitting import Array, fitted
 
 WEIGHTS: Final = Path(weights_module.__file__).with_name("concern_weights.toml")
 
@@ -37,8 +36,6 @@ DOUBT: Final = 0.3
 #: Weights nearer to nothing are left out of the file.
 LEAST: Final = 0.05
 
-Array = NDArray[np.float64]
-
 
 def learn(examples: Iterable[Example]) -> tuple[float, Mapping[str, float]]:
     """Where the weight of a comment starts, and each feature's weight."""
@@ -50,13 +47,13 @@ def learn(examples: Iterable[Example]) -> tuple[float, Mapping[str, float]]:
     worrying = np.array([one.concern for one in learnt], float)
     counted = np.array([FRESH_COUNT if one.kind in FRESH else 1.0 for one in learnt])
     freedom = _freedom(table, worrying)
-    fitted = freedom * _fit(csr_array(table.multiply(freedom)), worrying, counted)
+    weighs = freedom * fitted(csr_array(table.multiply(freedom)), worrying, counted, SMALLNESS)
     heavy = {
         feature: round(float(each), 2)
-        for feature, each in zip(known, fitted, strict=False)
+        for feature, each in zip(known, weighs, strict=False)
         if abs(each) >= LEAST
     }
-    return round(float(fitted[-1]), 2), heavy
+    return round(float(weighs[-1]), 2), heavy
 
 
 @cache
@@ -87,17 +84,6 @@ def _freedom(table: csr_array, worrying: Array) -> Array:
     among_all = in_worrying[:-1].sum() / in_others[:-1].sum()
     uneven = np.abs(np.log(in_worrying / in_others / among_all))
     return np.append((1 + uneven[:-1]) / 2, 1.0)
-
-
-def _fit(table: csr_array, worrying: Array, counted: Array) -> Array:
-    def loss(weights: Array) -> tuple[float, Array]:
-        each = table @ weights
-        kept = np.append(weights[:-1], 0.0)
-        value = counted @ (np.logaddexp(0.0, each) - worrying * each) + SMALLNESS / 2 * kept @ kept
-        return float(value), table.T @ (counted * (1 / (1 + np.exp(-each)) - worrying)) + SMALLNESS * kept
-
-    found: Array = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
-    return found
 
 
 def written(start: float, weights: Mapping[str, float]) -> str:
