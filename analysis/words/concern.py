@@ -72,6 +72,11 @@ def signs(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_in_another_language(words: str) -> bool:
+    """Whether most of a comment is in another language than English."""
+    return _ENGLISH.is_elsewhere(plain(words))
+
+
 def are_worrying(words: Sequence[str]) -> list[bool]:
     """Which of several comments a person should read today."""
     return [is_worrying(each) for each in words]

@@ -35,6 +35,8 @@ _NO_STREET: Final = (
     r"(?!(?:minutes?|mins?|hours?|hrs?|years?|yrs?|days?|weeks?|months?|miles?|people|kids|of|the|in|a|an|at|on|to|my|me|from|good|other"
     r"|different|times|more|nice|and|is|was|new|big|out|per|for|with|by|or|th|st|nd|rd|year|old|i|we|they)\b)"
 )
+#: The town after a street, told by its capital.
+_TOWN: Final = r"(?-i:(?:, ?[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)?)"
 _POSTCODE: Final = r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"
 _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")),
@@ -70,15 +72,15 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "address",
         re.compile(
-            rf"\b(?:flat \w+,? )?\d+[a-z]?,? (?:{_NO_STREET}[a-z'’]+ ){{1,3}}(?:{_STREET})\b(?:,? {_POSTCODE})?|{_POSTCODE}"
-            rf"|\bflat \d+[a-z]?\b(?:,? (?:[a-z'’]+ ){{1,2}}(?:{_STREET})\b)?",
+            rf"\b(?:flat \w+,? )?\d+[a-z]?,? (?:{_NO_STREET}[a-z'’]+ ){{1,3}}(?:{_STREET})\b{_TOWN}(?:,? {_POSTCODE})?|{_POSTCODE}"
+            rf"|\bflat \d+[a-z]?\b(?:,? (?:[a-z'’]+ ){{1,2}}(?:{_STREET})\b){{0,2}}{_TOWN}",
             re.IGNORECASE,
         ),
     ),
     (
         "date_of_birth",
         re.compile(
-            rf"\b\d{{1,2}}([/.-])\d{{1,2}}\1\d{{2,4}}\b|\b{_DAY}(?: of)? {_MONTH}\b(?:,? (?:\d{{4}}|\d\d\b))?"
+            rf"\b\d{{1,2}}([/.-])\d{{1,2}}\1\d{{2,4}}\b|\b(?:the )?{_DAY}(?: of)? {_MONTH}\b(?:,? (?:\d{{4}}|\d\d\b))?"
             rf"|\b{_MONTH} (?:the )?{_DAY}\b(?:,? \d{{4}})?|\b(?:19|20)\d\d-\d\d-\d\d\b",
             re.IGNORECASE,
         ),

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from analysis.words.concern import is_in_another_language
 from analysis.words.details import found_by_fact
 from analysis.words.forms import Span, found_by_form
 from analysis.words.kinds import kind_of
 from analysis.words.knowledge import FIRST_NAMES, is_usual
 from analysis.words.tokens import Token, tokens
 from analysis.words.weight_files import Weights
-from analysis.words.word_features import CLUBS, ESTABLISHMENTS, SCHOOLS, Word, features, style, words_of
+from analysis.words.word_features import CLUBS, SCHOOLS, TITLES, Word, features, style, words_of
 
 __all__ = ["Span", "spans"]
 
@@ -34,6 +35,13 @@ _BETWEEN: Final = frozenset(
     " u10s u11s u12s u13s u14s u15s u16s u18s young people's voices animal donkey horse wildlife army sea air scout guide boys' girls' medical health".split()
 )
 _FURTHEST: Final = 3
+_BEFORE_PEOPLE: Final = TITLES | frozenset(
+    "big lil little wee coach nurse officer pastor captain sarge sergeant father".split()
+)
+_AUNTS: Final = frozenset("aunty auntie aunt uncle nanny grandad grandma".split())
+#: Letters that children write for words: "n" for and, "u" for you.
+_LETTERS_FOR_WORDS: Final = frozenset("ainruxy")
+_SHORTEST_IN_OTHER_SCRIPTS: Final = 3
 _HASHTAG: Final = re.compile(r"#(\w{3,60})")
 _SHORTEST_IN_HASHTAG: Final = 4
 
@@ -53,16 +61,54 @@ def _found_by_weight(words: str) -> Iterator[Span]:
     found = tokens(words)
     seen = words_of(found)
     marked = _marked(found, seen, weights_of(seen, style(found)))
+    if is_in_another_language(words):
+        marked = {at for at in marked if _is_a_name_anywhere(seen[at])}
     for first, last in _runs(words, found, marked):
-        if any(word.known != "N" for word in seen[first : last + 1]):
-            yield Span(found[first].start, found[last].end, kind_of(seen, first, last))
+        if any(word.shape not in "dp" and not word.plain[0].isdigit() for word in seen[first : last + 1]):
+            kind = kind_of(seen, first, last)
+            first = _with_what_is_before(seen, first, kind)
+            yield Span(found[first].start, found[last].end, kind)
+
+
+def _with_what_is_before(seen: Sequence[Word], first: int, kind: str) -> int:
+    """Where a name begins that "the" or a title stands before."""
+    before = seen[first - 1].plain if first else ""
+    is_part = before in _BEFORE_PEOPLE if kind == "person" else before == "the" and kind == "organisation"
+    return first - 1 if is_part else first
+
+
+def _is_a_name_anywhere(word: Word) -> bool:
+    """Whether a marked word of a comment in another language is one by more than being unknown in English."""
+    listed = set("BFPCN") & set(word.lists)
+    if word.shape == "o":
+        return bool(listed) and len(word.plain) >= _SHORTEST_IN_OTHER_SCRIPTS
+    if word.shape == "l":
+        return not word.usual and bool(set("BF") & set(word.lists))
+    return word.shape == "x" or bool(listed) or word.place == "m"
 
 
 def _marked(found: Sequence[Token], seen: Sequence[Word], weighs: Sequence[float]) -> set[int]:
     marked = {at for at, weight in enumerate(weighs) if weight > ENOUGH and found[at].text[0].isalnum()}
+    marked |= {at + 1 for at in range(len(seen) - 1) if _is_initial(seen, marked, at + 1)}
+    marked -= {at for at in marked if seen[at].known == "N" and not _beside_unknown(seen, marked, at)}
+    marked -= {at for at in marked if seen[at].shape == "o" and not _is_a_name_anywhere(seen[at])}
     certain = {seen[at].plain for at in marked if weighs[at] > 0 and not seen[at].usual}
     marked |= {at for at, word in enumerate(seen) if word.plain in certain}
     return marked | {each for at in marked for each in _to_what_it_is(seen, at)}
+
+
+def _is_initial(seen: Sequence[Word], marked: set[int], at: int) -> bool:
+    """Whether a letter stands for a name: "mrs T", "callum w"."""
+    letter, before = seen[at].plain, seen[at - 1]
+    if len(letter) > 1 or not letter.isalpha() or letter in _LETTERS_FOR_WORDS:
+        return False
+    return before.plain in TITLES | _AUNTS or (at - 1 in marked and before.shape not in "dp")
+
+
+def _beside_unknown(seen: Sequence[Word], marked: set[int], at: int) -> bool:
+    return any(
+        near in marked and seen[near].known != "N" and not seen[near].usual for near in (at - 1, at + 1)
+    )
 
 
 def _to_what_it_is(seen: Sequence[Word], at: int) -> Iterable[int]:

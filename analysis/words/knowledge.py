@@ -52,11 +52,12 @@ def _well_known(part: str) -> frozenset[str]:
 
 
 _NAMES: Final = _read("names.txt")
+_BESIDES: Final = _read("names_besides.txt")
 _PLACES: Final = _read("places.txt")
 #: Which list a word is in, and the letter that weights know it by.
 LISTS: Final[Mapping[str, frozenset[str]]] = {
     "B": _NAMES["british first names"],
-    "F": _NAMES["first names elsewhere"],
+    "F": _NAMES["first names elsewhere"] | _BESIDES["first names besides"],
     "L": _NAMES["last names"],
     "P": _PLACES["britain and ireland"],
     "C": _PLACES["big cities elsewhere"],

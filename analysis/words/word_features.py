@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from analysis.words import knowledge
-from analysis.words.tokens import SENTENCE_ENDS, Token
+from analysis.words.tokens import SENTENCE_ENDS, Token, without_accents
 
 TITLES: Final = frozenset("mr mrs miss ms dr sir mx prof professor pc rev imam".split())
 KIN: Final = frozenset(
@@ -94,7 +94,9 @@ def _lists(plain: str) -> str:
 def words_of(found: Sequence[Token]) -> list[Word]:
     """What is known of each word of a comment."""
     plain = [token.plain for token in found]
-    never, places = knowledge.well_known_in(plain), knowledge.places_in(plain)
+    whole = [without_accents(token.text) for token in found]
+    never = knowledge.well_known_in(plain) | knowledge.well_known_in(whole)
+    places = knowledge.places_in(plain)
     return [_word(found, at, at in never, at in places) for at in range(len(found))]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 from analysis.words import knowledge, word_features
 from analysis.words.tokens import Token, tokens
 from analysis.words.weight_files import Weights
-from analysis.words.word_features import features, style, words_of
+from analysis.words.word_features import ESTABLISHMENTS, features, style, words_of
 from tests.concern.examples import ours as of_concern
 from tests.identifying.examples import Example
 from tests.support.fitting import fitted, known_features, table_of, written_weights
@@ -38,6 +38,12 @@ SMALLNESS: Final = 1.0
 LEAST: Final = 0.02
 #: A word is one that children use from so many times on; if it is in a list of names or places, from so many.
 USED, USED_THOUGH_A_NAME = 4, 30
+#: Of the comments that concern is learnt from, which nobody marked, every so manieth teaches what ordinary words are like.
+EVERY: Final = 5
+#: For how many words each of them counts.
+ORDINARY_COUNT: Final = 0.3
+#: The level (``children.txt``) from which a word is taken for ordinary there though it is a name as well.
+OFTEN: Final = 5
 _HIGHEST_LEVEL: Final = 6
 _DETAIL: Final = "detail"
 
@@ -86,13 +92,13 @@ def learn(examples: Sequence[Example]) -> Learnt:
     known = children(examples)
     word_features._nearly.cache_clear()
     with patch.object(knowledge, "CHILDREN", known):
-        found, labels = _rows(examples)
+        rows = _rows(examples)
     word_features._nearly.cache_clear()
-    return Learnt(_weights(found, labels), known)
+    return Learnt(_weights(*rows), known)
 
 
-def _rows(examples: Iterable[Example]) -> tuple[list[list[str]], list[bool]]:
-    """Each word's features, and whether it is to be marked."""
+def _rows(examples: Iterable[Example]) -> tuple[list[list[str]], list[bool], list[float]]:
+    """Each word's features, whether it is to be marked, and for how many it counts."""
     found: list[list[str]] = []
     labels: list[bool] = []
     for one in examples:
@@ -104,7 +110,23 @@ def _rows(examples: Iterable[Example]) -> tuple[list[list[str]], list[bool]]:
                 if kind != _DETAIL:
                     found.append(list(dict.fromkeys(features(seen, at, written))))
                     labels.append(bool(kind))
-    return found, labels
+    counted = [1.0] * len(found)
+    for other in of_concern()[::EVERY]:
+        for row in _ordinary_in(other.words):
+            found.append(row)
+            labels.append(False)
+    return found, labels, counted + [ORDINARY_COUNT] * (len(found) - len(counted))
+
+
+def _ordinary_in(words: str) -> Iterator[list[str]]:
+    """The features of each word of an unmarked comment that is usual and in no list: it is hardly ever a name."""
+    taken = tokens(words)
+    seen, written = words_of(taken), style(taken)
+    for at, word in enumerate(seen):
+        is_frequent = knowledge.CHILDREN.get(word.plain, 0) >= OFTEN
+        is_small = word.shape == "l" or word.shape + word.place == "CS"
+        if word.usual and is_small and (is_frequent or not word.lists) and word.plain not in ESTABLISHMENTS:
+            yield list(dict.fromkeys(features(seen, at, written)))
 
 
 def _in_small_letters(words: str) -> str:
@@ -112,9 +134,9 @@ def _in_small_letters(words: str) -> str:
     return small if len(small) == len(words) else words
 
 
-def _weights(found: Sequence[Sequence[str]], labels: Sequence[bool]) -> Weights:
+def _weights(found: Sequence[Sequence[str]], labels: Sequence[bool], counted: Sequence[float]) -> Weights:
     known = known_features(found, SEEN_IN)
-    weighs = fitted(table_of(found, known), np.array(labels, float), np.ones(len(labels)), SMALLNESS)
+    weighs = fitted(table_of(found, known), np.array(labels, float), np.array(counted), SMALLNESS)
     each = {
         feature: round(float(one), 2)
         for feature, one in zip(known, weighs, strict=False)
