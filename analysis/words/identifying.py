@@ -18,7 +18,16 @@ from analysis.words.kinds import kind_of
 from analysis.words.knowledge import FIRST_NAMES, is_usual
 from analysis.words.tokens import Token, tokens
 from analysis.words.weight_files import Weights
-from analysis.words.word_features import CLUBS, SCHOOLS, TITLES, Word, features, style, words_of
+from analysis.words.word_features import (
+    CLUBS,
+    ESTABLISHMENTS,
+    SCHOOLS,
+    TITLES,
+    Word,
+    features,
+    style,
+    words_of,
+)
 
 __all__ = ["Span", "spans"]
 
@@ -64,10 +73,16 @@ def _found_by_weight(words: str) -> Iterator[Span]:
     if is_in_another_language(words):
         marked = {at for at in marked if _is_a_name_anywhere(seen[at])}
     for first, last in _runs(words, found, marked):
-        if any(word.shape not in "dp" and not word.plain[0].isdigit() for word in seen[first : last + 1]):
+        if any(_could_name(word) for word in seen[first : last + 1]):
             kind = kind_of(seen, first, last)
             first = _with_what_is_before(seen, first, kind)
             yield Span(found[first].start, found[last].end, kind)
+
+
+def _could_name(word: Word) -> bool:
+    """Whether a word alone could name somebody or something: not a number, nor a small "school"."""
+    is_general = word.shape == "l" and word.plain in ESTABLISHMENTS
+    return word.shape not in "dp" and not word.plain[0].isdigit() and not is_general
 
 
 def _with_what_is_before(seen: Sequence[Word], first: int, kind: str) -> int:

@@ -96,4 +96,4 @@ def test_details_whose_form_gives_them_away_are_marked() -> None:
 
 
 def test_a_check_says_all_three() -> None:
-    assert check("he hits me") == {"spans": [], "tone": "neutral", "concern": True}
+    assert check("he hits me") == {"spans": [], "tone": "negative", "concern": True}
