@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-#: The signs of harm take several megabytes once they are read.
+#: The signs of harm, and the lists of names and places, take several megabytes once they are read.
 HEAVY = (
     *(
         "pandas",
@@ -30,6 +30,7 @@ HEAVY = (
         "alembic",
     ),
     "analysis.words.concern",
+    "analysis.words.knowledge",
 )
 #: Longer than the longest module there is a reason for.
 MOST_LINES = 400

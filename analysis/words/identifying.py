@@ -7,6 +7,7 @@ many costs a glance, missing a name may cost a child, so words are marked that a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -33,12 +34,12 @@ __all__ = ["Span", "spans"]
 
 WEIGHTS: Final = Weights.read("identifying_weights.txt")
 #: From this weight on a word is marked; chosen, as what is learnt, by `python -m tests.identifying --cross`.
-ENOUGH: Final = -2.0
+ENOUGH: Final = -2.5
 #: What may stand between two words of one name.
 _JOINED: Final = re.compile(r"[ ,.'’&-]{0,2}")
 #: What may stand between the name of a club or school and what it is: "Skelby silver band".
 _BETWEEN: Final = frozenset(
-    "primary high junior infant secondary special grammar sixth middle community catholic c of e girls boys youth family children's childrens kids silver brass"
+    "contact primary high junior infant secondary special grammar sixth middle community catholic c of e girls boys youth family children's childrens kids silver brass"
     " steel marching jazz male ladies community sports leisure swimming swim boxing kickboxing karate judo dance drama football rugby netball hockey cricket sailing"
     " riding running cycling climbing rowing canoe chess art music theatre garden gardening day care food under 7s 8s 9s 10s 11s 12s 13s 14s 15s 16s 17s 18s u9s"
     " u10s u11s u12s u13s u14s u15s u16s u18s young people's voices animal donkey horse wildlife army sea air scout guide boys' girls' medical health".split()
@@ -62,8 +63,11 @@ def spans(words: str) -> list[Span]:
 
 
 def weights_of(seen: Sequence[Word], written: str) -> list[float]:
-    """How much each word of a comment weighs: above nothing it is rather a detail than not."""
-    return [WEIGHTS.of(features(seen, at, written)) for at in range(len(seen))]
+    """How much each word of a comment weighs: above nothing it is rather a detail than not. Signs weigh nothing at all."""
+    return [
+        -math.inf if word.shape == "p" else WEIGHTS.of(features(seen, at, written))
+        for at, word in enumerate(seen)
+    ]
 
 
 def _found_by_weight(words: str) -> Iterator[Span]:
@@ -75,20 +79,19 @@ def _found_by_weight(words: str) -> Iterator[Span]:
     for first, last in _runs(words, found, marked):
         if any(_could_name(word) for word in seen[first : last + 1]):
             kind = kind_of(seen, first, last)
-            first = _with_what_is_before(seen, first, kind)
-            yield Span(found[first].start, found[last].end, kind)
+            yield Span(found[_with_what_is_before(seen, first, kind)].start, found[last].end, kind)
 
 
 def _could_name(word: Word) -> bool:
-    """Whether a word alone could name somebody or something: not a number, nor a small "school"."""
-    is_general = word.shape == "l" and word.plain in ESTABLISHMENTS
+    """Whether a word alone could name somebody or something: not a number, nor a small "school" or "miss"."""
+    is_general = word.shape == "l" and word.plain in ESTABLISHMENTS | TITLES
     return word.shape not in "dp" and not word.plain[0].isdigit() and not is_general
 
 
 def _with_what_is_before(seen: Sequence[Word], first: int, kind: str) -> int:
     """Where a name begins that "the" or a title stands before."""
     before = seen[first - 1].plain if first else ""
-    is_part = before in _BEFORE_PEOPLE if kind == "person" else before == "the" and kind == "organisation"
+    is_part = before in _BEFORE_PEOPLE if kind == "person" else before == "the"
     return first - 1 if is_part else first
 
 
@@ -103,13 +106,24 @@ def _is_a_name_anywhere(word: Word) -> bool:
 
 
 def _marked(found: Sequence[Token], seen: Sequence[Word], weighs: Sequence[float]) -> set[int]:
-    marked = {at for at, weight in enumerate(weighs) if weight > ENOUGH and found[at].text[0].isalnum()}
-    marked |= {at + 1 for at in range(len(seen) - 1) if _is_initial(seen, marked, at + 1)}
-    marked -= {at for at in marked if seen[at].known == "N" and not _beside_unknown(seen, marked, at)}
+    heavy = {at for at, weight in enumerate(weighs) if weight > ENOUGH and found[at].text[0].isalnum()}
+    marked = _without_the_well_known(seen, heavy)
     marked -= {at for at in marked if seen[at].shape == "o" and not _is_a_name_anywhere(seen[at])}
     certain = {seen[at].plain for at in marked if weighs[at] > 0 and not seen[at].usual}
     marked |= {at for at, word in enumerate(seen) if word.plain in certain}
+    marked |= {at for at in range(1, len(seen)) if _is_initial(seen, marked, at)}
     return marked | {each for at in marked for each in _to_what_it_is(seen, at)}
+
+
+def _without_the_well_known(seen: Sequence[Word], heavy: set[int]) -> set[int]:
+    """Words that everybody knows stay marked only beside unknown ones: in "Hartlow Sea Cadets", not in "sea cadets"."""
+    kept = {at for at in heavy if seen[at].known != "N"}
+    named = {at for at in kept if not seen[at].usual or seen[at].shape == "C"}
+    for order, step in ((sorted(heavy - kept), -1), (sorted(heavy - kept, reverse=True), 1)):
+        for at in order:
+            if at + step in named:
+                named.add(at)
+    return kept | named
 
 
 def _is_initial(seen: Sequence[Word], marked: set[int], at: int) -> bool:
@@ -118,12 +132,6 @@ def _is_initial(seen: Sequence[Word], marked: set[int], at: int) -> bool:
     if len(letter) > 1 or not letter.isalpha() or letter in _LETTERS_FOR_WORDS:
         return False
     return before.plain in TITLES | _AUNTS or (at - 1 in marked and before.shape not in "dp")
-
-
-def _beside_unknown(seen: Sequence[Word], marked: set[int], at: int) -> bool:
-    return any(
-        near in marked and seen[near].known != "N" and not seen[near].usual for near in (at - 1, at + 1)
-    )
 
 
 def _to_what_it_is(seen: Sequence[Word], at: int) -> Iterable[int]:

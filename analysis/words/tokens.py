@@ -10,7 +10,7 @@ from typing import Final
 #: Signs that stand on or within letters: accents, vowels of Hebrew, Arabic and the scripts of India.
 _ON_LETTERS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff\u0e31-\u0e4e"
 _TOKEN: Final = re.compile(
-    rf"[^\W_](?:[\w{_ON_LETTERS}]*[^\W_{_ON_LETTERS}])?[{_ON_LETTERS}]*(?:['’ʼ-][^\W_][^\W_{_ON_LETTERS}]*)*|\S"
+    rf"[^\W_](?:[\w{_ON_LETTERS}]*[^\W_{_ON_LETTERS}])?[{_ON_LETTERS}]*(?:['’\u02bc-][^\W_][^\W_{_ON_LETTERS}]*)*|\S"
 )
 _APOSTROPHES: Final = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
 _POSSESSIVE: Final = re.compile(r"(?:'s|')$")

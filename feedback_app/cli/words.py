@@ -21,7 +21,8 @@ def words() -> None:
 def check(file: Path) -> None:
     """For each line of FILE.jsonl ({"id", "words"}): identifying spans, tone, and whether it is worrying.
 
-    Suspected are details that their form gives away: numbers, addresses, handles, dates. Names are not found yet.
+    Suspected are names of people, places, schools and clubs, numbers, addresses, handles, dates of birth, and a few telling facts.
+    These are suggestions: a person decides.
     """
     lines = [_checked(file, number, line) for number, line in enumerate(_lines(file), 1) if line.strip()]
     analysis = AnalysisProcess()

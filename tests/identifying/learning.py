@@ -11,7 +11,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
@@ -80,11 +79,6 @@ def _needed(word: str) -> int:
 
 def _kind_at(one: Example, token: Token) -> str:
     return next((kind for start, end, kind in one.spans if start < token.end and token.start < end), "")
-
-
-def using(known: Mapping[str, int]) -> object:
-    """A context in which children use these words."""
-    return patch.object(knowledge, "CHILDREN", known)
 
 
 def learn(examples: Sequence[Example]) -> Learnt:
