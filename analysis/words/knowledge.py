@@ -37,12 +37,14 @@ def _lines_of_textblob(name: str) -> Iterator[list[str]]:
 
 
 def _tags() -> Mapping[str, tuple[str, ...]]:
-    """What a word may be, as the lexicon of TextBlob (Brill's) tags it, but for words that are only names."""
+    """What a word may be, as the lexicon of TextBlob (Brill's) tags it."""
     found: dict[str, tuple[str, ...]] = {}
+    #: Many words are tagged alike; each way is kept once.
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     for word, tag, *_ in _lines_of_textblob("en-lexicon.txt"):
-        plain = word.lower()
-        if tag not in found.get(plain, ()):
-            found[plain] = (*found.get(plain, ()), tag)
+        before = found.get(word.lower(), ())
+        if tag not in before:
+            found[word.lower()] = shared.setdefault((*before, tag), (*before, tag))
     return found
 
 

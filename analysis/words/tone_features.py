@@ -86,17 +86,15 @@ def _of_words(sequence: Sequence[str]) -> Iterator[str]:
 
 
 def _of_lists(words: str) -> Iterator[str]:
-    parts = [part for part in _TURN.split(words) if part.strip()]
-    for name, text in (
-        ("all", words),
-        ("first", parts[0] if parts else ""),
-        ("last", parts[-1] if parts else ""),
-    ):
-        polarity, (good, bad) = _polarity(text), _own(text)
-        yield from (f"polarity {name}={_sign(polarity)}", f"polarity {name}={round(polarity * 4) / 4:.2f}")
+    parts = [part for part in _TURN.split(words) if part.strip()] or [""]
+    # Most comments have one part: TextBlob takes longest of all, and is asked once of each text.
+    polarity = {text: _polarity(text) for text in dict.fromkeys((words.strip(), *map(str.strip, parts)))}
+    for name, text in (("all", words), ("first", parts[0]), ("last", parts[-1])):
+        heard, (good, bad) = polarity[text.strip()], _own(text)
+        yield from (f"polarity {name}={_sign(heard)}", f"polarity {name}={round(heard * 4) / 4:.2f}")
         yield from (f"lists {name}={good > 0}{bad > 0}", f"lists {name}={min(good, 3)},{min(bad, 3)}")
-    heard = [_heard(part) for part in parts]
-    good, bad = sum(is_good for is_good, _ in heard), sum(is_bad for _, is_bad in heard)
+    both = [_heard(part, polarity[part.strip()]) for part in parts]
+    good, bad = sum(is_good for is_good, _ in both), sum(is_bad for _, is_bad in both)
     yield from (f"heard={good > 0}{bad > 0}", f"heard={min(good, 2)},{min(bad, 2)}")
 
 
@@ -126,10 +124,9 @@ def _own(part: str) -> tuple[int, int]:
     return good, bad
 
 
-def _heard(part: str) -> tuple[bool, bool]:
+def _heard(part: str, polarity: float) -> tuple[bool, bool]:
     """Whether one part of a comment sounds good, and whether it sounds bad; TextBlob is asked where our lists are silent."""
     good, bad = _own(part)
     if good or bad:
         return good > 0, bad > 0
-    sign = _sign(_polarity(part))
-    return sign == "+", sign == "-"
+    return _sign(polarity) == "+", _sign(polarity) == "-"
