@@ -17,18 +17,10 @@ from analysis.words.details import found_by_fact
 from analysis.words.forms import Span, found_by_form
 from analysis.words.kinds import kind_of
 from analysis.words.knowledge import FIRST_NAMES, is_usual
+from analysis.words.telling_words import CLUBS, ESTABLISHMENTS, SCHOOLS, TITLES
 from analysis.words.tokens import Token, tokens
 from analysis.words.weight_files import Weights
-from analysis.words.word_features import (
-    CLUBS,
-    ESTABLISHMENTS,
-    SCHOOLS,
-    TITLES,
-    Word,
-    features,
-    style,
-    words_of,
-)
+from analysis.words.word_features import Word, features, style, words_of
 
 __all__ = ["Span", "spans"]
 

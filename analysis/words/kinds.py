@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from analysis.words.word_features import CLUBS, GROUNDS, KIN, SCHOOLS, STREETS, TITLES, Word
+from analysis.words.telling_words import CLUBS, GROUNDS, KIN, SCHOOLS, STREETS, TITLES
+from analysis.words.word_features import Word
 
 _BEFORE_PLACES: Final = frozenset("in from to near around into outside round at leaving via of town".split())
 _PEOPLE: Final = frozenset("BFL")

@@ -18,9 +18,10 @@ from unittest.mock import patch
 import numpy as np
 
 from analysis.words import knowledge, word_features
+from analysis.words.telling_words import ESTABLISHMENTS
 from analysis.words.tokens import Token, tokens
 from analysis.words.weight_files import Weights
-from analysis.words.word_features import ESTABLISHMENTS, features, style, words_of
+from analysis.words.word_features import features, style, words_of
 from tests.concern.examples import ours as of_concern
 from tests.identifying.examples import Example
 from tests.support.fitting import fitted, known_features, table_of, written_weights
