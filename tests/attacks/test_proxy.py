@@ -105,7 +105,7 @@ def _is_whole(heard: bytes) -> bool:
     """Whether an answer is there to its end."""
     head, _, body = heard.partition(b"\r\n\r\n")
     length = re.search(rb"(?i)content-length: (\d+)", head)
-    return bool(length) and len(body) == int(length[1])
+    return length is not None and len(body) == int(length[1])
 
 
 def _lay_out(folder: Path, plain: int, secure: int, nobody: int) -> None:
