@@ -24,7 +24,22 @@ def most_by_guessing(groups: Iterable[tuple[int, int]], certainty: float = CERTA
 @cache
 def _most(groups: tuple[tuple[int, int], ...], certainty: float) -> int:
     """Worked out once for all strategies that guess for the same groups."""
-    return _smallest_with_at_least(_distribution(groups), 1 - (1 - certainty) / 2)
+    return _smallest_with_at_least(_all(groups), 1 - (1 - certainty) / 2)
+
+
+def chance_of_at_least(matched: int, groups: Iterable[tuple[int, int]]) -> float:
+    """How probable it is that guessing matches so many or more; the groups as in ``most_by_guessing``."""
+    return sum(_all(tuple(sorted(groups)))[matched:])
+
+
+@cache
+def _all(groups: tuple[tuple[int, int], ...]) -> tuple[float, ...]:
+    return tuple(_distribution(groups))
+
+
+def chance_of_agreement(deviations: float) -> float:
+    """How probable it is that guesses that tell nothing agree or disagree so far with the truth."""
+    return math.erfc(abs(deviations) / math.sqrt(2))
 
 
 def expected_by_guessing(groups: Iterable[tuple[int, int]]) -> float:
@@ -37,7 +52,8 @@ def _distribution(groups: Iterable[tuple[int, int]]) -> list[float]:
     for people, among in groups:
         one = [
             math.comb(people, k) * (1 / among) ** k * (1 - 1 / among) ** (people - k)
-            for k in range(people + 1)
+            # Beyond these lies less than one in a million million.
+            for k in range(min(people, 16) + 1)
         ]
         total = _added(total, one)
     return total
@@ -52,7 +68,7 @@ def _added(first: list[float], second: list[float]) -> list[float]:
     return result
 
 
-def _smallest_with_at_least(distribution: list[float], share: float) -> int:
+def _smallest_with_at_least(distribution: Sequence[float], share: float) -> int:
     together = 0.0
     for number, p in enumerate(distribution):
         together += p

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.attacks.chance import AGREEMENT_INTERVAL, agreement, expected_by_guessing, most_by_guessing
+from tests.attacks.chance import (
+    AGREEMENT_INTERVAL,
+    agreement,
+    chance_of_agreement,
+    chance_of_at_least,
+    expected_by_guessing,
+    most_by_guessing,
+)
 from tests.attacks.population import Evidence
 from tests.attacks.strategies import STRATEGIES, Group, Strategy, groups
 
@@ -18,6 +26,7 @@ class Score:
         expected: how many guessing gives on average.
         most: the upper end of the interval of guessing.
         order: how far its order agrees with the true one, in deviations; near 0 for an order that tells nothing.
+        by_chance: how probable it is that guessing does as well in what it did best.
         length: how far the lengths of what it gave to people agree with those of what is theirs.
     """
 
@@ -27,6 +36,7 @@ class Score:
     most: int
     order: float
     length: float
+    by_chance: float
 
     @property
     def is_a_finding(self) -> bool:
@@ -40,21 +50,21 @@ class Score:
         )
 
 
-def scores(evidence: Evidence, table: str) -> list[Score]:
-    """Every strategy that can be tried, on every group."""
-    found = list(groups(evidence, table))
-    return [
-        score for name, tried in STRATEGIES.items() if (score := _score(evidence, table, name, tried, found))
-    ]
+def scores(evidences: Sequence[Evidence], table: str) -> list[Score]:
+    """Every strategy that can be tried, on every group of all these young people together."""
+    found = [(evidence, group) for evidence in evidences for group in groups(evidence, table)]
+    return [score for name, tried in STRATEGIES.items() if (score := _score(table, name, tried, found))]
 
 
-def _score(evidence: Evidence, table: str, name: str, strategy: Strategy, found: list[Group]) -> Score | None:
-    truth = evidence.truth[table]
+def _score(
+    table: str, name: str, strategy: Strategy, found: Sequence[tuple[Evidence, Group]]
+) -> Score | None:
     matched, sizes, orders, lengths = 0, [], [], []
-    for group in found:
+    for evidence, group in found:
         guess = strategy(group) if group.rows else None
         if guess is None:
             continue
+        truth = evidence.truth[table]
         pairs = list(zip(group.people, guess, strict=True))
         matched += sum(row["id"] in truth[person.number] for person, row in pairs)
         sizes.append((len(pairs), len(group.rows)))
@@ -66,5 +76,9 @@ def _score(evidence: Evidence, table: str, name: str, strategy: Strategy, found:
         )
     if not sizes:
         return None
+    order, length = agreement(orders), agreement(lengths)
+    by_chance = min(
+        chance_of_at_least(matched, sizes), chance_of_agreement(order), chance_of_agreement(length)
+    )
     most = most_by_guessing(sizes)
-    return Score(name, matched, expected_by_guessing(sizes), most, agreement(orders), agreement(lengths))
+    return Score(name, matched, expected_by_guessing(sizes), most, order, length, by_chance)

@@ -7,6 +7,7 @@ first.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -206,6 +207,26 @@ def sealed_by_log(group: Group) -> list[Row] | None:
     return sorted(group.sealed, key=lambda row: written.find(row["id"])) if written else None
 
 
+def by_code(made_of_it: Callable[[str], str]) -> Strategy:
+    """By the list of who held which code: whoever's code, or what anybody can make of it, comes first has the first id."""
+
+    def guess(group: Group) -> Guess:
+        if not any(person.code for person in group.people):
+            return None
+        held = [made_of_it((person.code or "").replace("-", "")) for person in group.people]
+        guess: list[Any] = [None] * len(held)
+        by_id = sorted(group.rows, key=lambda row: row["id"])
+        for row, place in zip(by_id, sorted(range(len(held)), key=held.__getitem__), strict=True):
+            guess[place] = row
+        return guess
+
+    return guess
+
+
+def _hashed(name: str) -> Callable[[str], str]:
+    return lambda code: hashlib.new(name, code.encode(), usedforsecurity=False).hexdigest()
+
+
 def _sorted_by(rows: list[Row], keys: Sequence[Any]) -> list[Row]:
     return [
         row for _, _, row in sorted(zip(keys, range(len(rows)), rows, strict=True), key=lambda one: one[:2])
@@ -253,7 +274,12 @@ _SIZES: Final[dict[str, Strategy]] = {
     "by how backups grew": by_growth_of_backups(None),
     **{f"by how line {line} of backups grew": by_growth_of_backups(line) for line in range(2, LINES)},
 }
+_CODES: Final[dict[str, Strategy]] = {
+    "by the code": by_code(str),
+    **{f"by the {name} of the code": by_code(_hashed(name)) for name in ("md5", "sha1", "sha256", "blake2b")},
+}
 STRATEGIES: Final[dict[str, Strategy]] = {
+    **_CODES,
     **_FORWARD,
     **{f"{name}, backwards": backwards(strategy) for name, strategy in _FORWARD.items()},
     **_SIZES,
