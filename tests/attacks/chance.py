@@ -105,7 +105,3 @@ def _correlation(first: Sequence[float], second: Sequence[float]) -> float:
     return together / math.sqrt(
         sum((a - middle) ** 2 for a in first) * sum((b - middle) ** 2 for b in second)
     )
-
-
-#: Beyond so many deviations lies one in a hundred of all guesses that tell nothing.
-AGREEMENT_INTERVAL = 2.5758

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.attacks.chance import (
-    AGREEMENT_INTERVAL,
     agreement,
     chance_of_agreement,
     chance_of_at_least,
@@ -37,11 +36,6 @@ class Score:
     order: float
     length: float
     by_chance: float
-
-    @property
-    def is_a_finding(self) -> bool:
-        """Whether it is better than guessing: more right, or nearer to the truth than chance comes."""
-        return self.matched > self.most or max(abs(self.order), abs(self.length)) > AGREEMENT_INTERVAL
 
     def __str__(self) -> str:
         return (
