@@ -146,6 +146,7 @@ def test_stop_wipes_everything_and_says_so(begun: Phone, box: Look, survey: str)
 
 @pytest.mark.parametrize("status", [200, 500, 503])
 def test_a_page_that_is_not_ours_is_never_taken_for_thanks(begun: Phone, status: int) -> None:
+    begun.choose("Yes")
     begun.go_to("check")
     begun.page.route("**/s/*", lambda route: route.fulfill(status=status, body="<main>Free wifi!</main>"))
     begun.press("Send")
@@ -153,6 +154,7 @@ def test_a_page_that_is_not_ours_is_never_taken_for_thanks(begun: Phone, status:
 
 
 def test_pressing_send_twice_sends_once(begun: Phone, box: Look) -> None:
+    begun.choose("Yes")
     begun.go_to("check")
     begun.page.evaluate("for (let i = 0; i < 5; i++) document.querySelector('[data-send]').click()")
     begun.page.wait_for_url("**/thanks")
@@ -259,6 +261,7 @@ def test_a_round_closed_meanwhile_is_said_kindly(begun: Phone, store: Any) -> No
 
     from feedback_app.store.models import Round
 
+    begun.choose("Yes")
     begun.go_to("check")
     with store.writing() as session:
         session.execute(

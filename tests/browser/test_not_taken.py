@@ -45,6 +45,7 @@ def test_what_comes_too_late_is_said_and_removed(
 def answer_with_a_wrong_code(phone: Phone, address: str, words: str = "") -> None:
     """Send answers that stay on the phone, with a code that nobody was given; the page is left."""
     phone.start(address)
+    phone.choose("Yes")
     if words:
         phone.go_to("best_thing")
         phone.write(words)
@@ -103,6 +104,7 @@ def test_a_wrong_code_with_signal_is_mended_at_once_and_nothing_waits(
 ) -> None:
     address, code = coded
     phone.start(address)
+    phone.choose("Yes")
     phone.go_to("check")
     phone.page.get_by_label("Your code").fill("ABCD")
     phone.press("Send")

@@ -63,6 +63,7 @@ def test_a_code_is_asked_for_in_a_way_that_everyone_can_answer(
     address, _code = coded
     signal.is_up = False
     phone.start(address)
+    phone.choose("Yes")
     phone.go_to("check")
     phone.press("Send")
     says(phone.page, SAVED)

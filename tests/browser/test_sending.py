@@ -199,6 +199,7 @@ def test_a_slow_reply_is_not_waited_for_with_the_answers_on_the_screen(
 
 def test_stop_while_sending_says_that_it_is_saved(opened: Phone, signal: Signal) -> None:
     opened.page.get_by_role("link", name="Start").click()
+    opened.choose("Yes")
     opened.go_to("check")
     signal.hold()
     opened.press("Send")

@@ -53,7 +53,7 @@ def test_a_code_that_was_shown_lets_somebody_in(worker: Desk, store: Store) -> N
     page = open_round(worker, entry="codes", codes="1")
     code = page.one("//*[@class='slip-code']/strong/@data-code")
     slug = rounds.listing(store)[0].slug
-    data = {"receipt": "A" * 22, "code": code, "wording": "standard", "best_thing": "Tea."}
+    data = {"receipt": "A" * 22, "code": code, "wording": "standard", "carers_listen": "yes"}
     assert worker.client.post(f"/s/{slug}", data=data).location == f"/s/{slug}/thanks"
 
 

@@ -42,9 +42,10 @@ def until_all_is_sent(page: Page) -> None:
 
 
 def answer_alone(page: Page) -> None:
-    """A young person leaves everything out and sends."""
+    """A young person answers one question and sends."""
     young = Phone(page)
     page.get_by_role("link", name="Start", exact=True).click()
+    young.choose("Yes")
     young.go_to("check")
     young.press("Send")
 
