@@ -102,17 +102,15 @@ def _count_batch(
     store: Store, session: Session, survey_key: str, month: str, months: Sequence[str]
 ) -> Counted:
     rows = session.execute(
-        select(SealedResponse.sealed, SealedResponse.round_slug, SealedResponse.kept_from).where(
+        select(SealedResponse.sealed, SealedResponse.round_slug).where(
             SealedResponse.survey_key == survey_key, SealedResponse.month.in_(months)
         )
     ).all()
-    records: list[Record] = [{**store.secrets.unseal(sealed), "round": slug} for sealed, slug, _ in rows]
-    # All go when the one that came first does: a time of their own would tell those carried forward from the others.
-    kept_from = min(since for *_, since in rows)
+    records: list[Record] = [{**store.secrets.unseal(sealed), "round": slug} for sealed, slug in rows]
     by_round = Counter(record["round"] for record in records if record["round"])
     for slug, number in by_round.items():
         session.execute(update(Round).where(Round.slug == slug).values(counted=Round.counted + number))
-    enter(store, session, survey_key, month, records, kept_from)
+    enter(store, session, survey_key, month, records)
     _release_comments(store, session, survey_key, month, months)
     session.execute(
         delete(SealedResponse).where(
@@ -122,14 +120,8 @@ def _count_batch(
     return Counted(survey_key, month, len(records))
 
 
-def enter(
-    store: Store, session: Session, survey_key: str, month: str, records: list[Record], kept_from: str
-) -> None:
-    """Enter ten or more opened responses, in random order under new ids, and add them to the tallies.
-
-    Args:
-        kept_from: the month from which their time is counted.
-    """
+def enter(store: Store, session: Session, survey_key: str, month: str, records: list[Record]) -> None:
+    """Enter ten or more opened responses, in random order under new ids, and add them to the tallies."""
     keep_where_shared(records, store.box_size)
     secrets.SystemRandom().shuffle(records)
     for some in batched_rows(records):
@@ -144,7 +136,7 @@ def enter(
                     "round_slug": record["round"],
                     "how": record["how"],
                     "answers": json.dumps(record["answers"], separators=(",", ":")),
-                    "kept_from": kept_from,
+                    "kept_from": store.this_month(),
                 }
                 for record in some
             ],

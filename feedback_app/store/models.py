@@ -169,7 +169,7 @@ class Response(Base):
     how: Mapped[str | None] = mapped_column(String(12))
     #: JSON: question key to option value, list of values, or null where asked and skipped. Never words.
     answers: Mapped[str] = mapped_column(Text)
-    #: The month from which its time is counted: that of the first answer counted with it, the same for all of them. Its tallies stay.
+    #: The month in which it was counted, the same for everything counted together: its time runs from then. Its tallies stay.
     kept_from: Mapped[str] = mapped_column(MONTH)
 
 

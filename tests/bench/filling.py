@@ -46,7 +46,7 @@ def fill(store: Store, responses: int) -> None:
         share = responses * (number + 1) // 12 - responses * number // 12
         with store.writing() as session:
             _give_room(session)
-            counting.enter(store, session, SURVEY, month, _records(store, patterns, share, chance), month)
+            counting.enter(store, session, SURVEY, month, _records(store, patterns, share, chance))
     _add_comments(store, period.report_year, responses // RESPONSES_A_COMMENT)
     store.forget_deleted()
     _check(store, responses)

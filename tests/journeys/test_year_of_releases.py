@@ -32,7 +32,7 @@ def count(store: Store, month: str, number: int, **answers: Any) -> None:
     given = {"ending": "planned", "placement_type": "foster_other", **answers}
     records = [{"version": 1, "round": None, "how": None, "answers": dict(given)} for _ in range(number)]
     with store.writing() as session:
-        counting.enter(store, session, "end_of_placement", month, records, month)
+        counting.enter(store, session, "end_of_placement", month, records)
 
 
 def quarter(store: Store, month: str, told: int, not_told: int, skipped: int = 0) -> None:

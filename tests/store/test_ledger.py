@@ -66,7 +66,7 @@ def enter(store: Store, month: str, yes: int = 0, no: int = 0, skipped: int = 0,
     answers = [{"role_explained": value} for value in ["yes"] * yes + ["no"] * no + [None] * skipped]
     records = [{"version": 1, "round": None, "how": "self", "answers": each | more} for each in answers]
     with store.writing() as session:
-        counting.enter(store, session, "iro_review", month, records, month)
+        counting.enter(store, session, "iro_review", month, records)
 
 
 def role(found: SurveyFindings) -> QuestionFinding:

@@ -38,21 +38,21 @@ def test_readers_stand_in_the_order_that_an_administrator_gave_them(
     store: Store, people: dict[str, int]
 ) -> None:
     assert order(store) == ["anna", "ben", "cem"]
-    readers.move_up(store, people["cem"], by=1)
-    readers.move_up(store, people["cem"], by=1)
+    readers.move_up(store, people["cem"], by=people["anna"])
+    readers.move_up(store, people["cem"], by=people["anna"])
     assert order(store) == ["cem", "anna", "ben"]
-    readers.move_up(store, people["cem"], by=1)
+    readers.move_up(store, people["cem"], by=people["anna"])
     assert order(store) == ["cem", "anna", "ben"]
 
 
 def test_a_new_reader_comes_last(store: Store, people: dict[str, int]) -> None:
-    readers.move_up(store, people["ben"], by=1)
+    readers.move_up(store, people["ben"], by=people["anna"])
     staff.add(store, "aaron@example.org", ["safeguarding"])
     assert order(store) == ["ben", "anna", "cem", "aaron"]
 
 
 def test_the_next_one_covers_for_whoever_is_away(store: Store, people: dict[str, int]) -> None:
-    readers.add_absence(store, people["anna"], day(23), day(25), by=1)
+    readers.add_absence(store, people["anna"], day(23), day(25), by=people["anna"])
     assert here(store, day(22)) == ["anna", "ben", "cem"]
     assert here(store, day(23)) == ["ben", "cem"]
     assert here(store, day(25)) == ["ben", "cem"]
@@ -61,13 +61,13 @@ def test_the_next_one_covers_for_whoever_is_away(store: Store, people: dict[str,
 
 def test_absences_that_touch_become_one(store: Store, people: dict[str, int]) -> None:
     for first, last in ((23, 24), (27, 28), (25, 26)):
-        readers.add_absence(store, people["anna"], day(first), day(last), by=1)
+        readers.add_absence(store, people["anna"], day(first), day(last), by=people["anna"])
     assert readers.listing(store)[0].away == ((day(23), day(28)),)
 
 
 def test_an_absence_can_be_taken_back(store: Store, people: dict[str, int]) -> None:
-    readers.add_absence(store, people["anna"], day(23), day(25), by=1)
-    readers.remove_absence(store, people["anna"], day(23), by=1)
+    readers.add_absence(store, people["anna"], day(23), day(25), by=people["anna"])
+    readers.remove_absence(store, people["anna"], day(23), by=people["anna"])
     assert here(store, day(24)) == ["anna", "ben", "cem"]
 
 
@@ -83,12 +83,12 @@ def test_days_that_make_no_sense_get_one_sentence(
     store: Store, people: dict[str, int], first: dt.date, last: dt.date, sentence: str
 ) -> None:
     with pytest.raises(AbsenceError) as refused:
-        readers.add_absence(store, people["anna"], first, last, by=1)
+        readers.add_absence(store, people["anna"], first, last, by=people["anna"])
     assert str(refused.value) == sentence
 
 
 def test_what_is_over_is_forgotten(store: Store, people: dict[str, int], today: Clock) -> None:
-    readers.add_absence(store, people["anna"], day(23), day(25), by=1)
+    readers.add_absence(store, people["anna"], day(23), day(25), by=people["anna"])
     today.move_to(day(26))
     assert readers.listing(store)[0].away == ()
 
