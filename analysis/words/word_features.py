@@ -93,10 +93,10 @@ def words_of(found: Sequence[Token]) -> list[Word]:
     whole = [without_accents(token.text) for token in found]
     never = knowledge.well_known_in(plain) | knowledge.well_known_in(whole)
     places = knowledge.places_in(plain)
-    return [_word(found, at, at in never, at in places) for at in range(len(found))]
+    return [_word(found, at, is_known=at in never, is_place=at in places) for at in range(len(found))]
 
 
-def _word(found: Sequence[Token], at: int, is_known: bool, is_place: bool) -> Word:  # noqa: FBT001
+def _word(found: Sequence[Token], at: int, *, is_known: bool, is_place: bool) -> Word:
     token = found[at]
     plain = _looked_up(token.plain) if token.is_word else token.plain
     lists = _lists(plain) if token.is_word else ""

@@ -86,7 +86,7 @@ def import_responses(
 def _is_answered(survey: Survey, row: Row) -> bool:
     """Whether a row answers any question, by a choice or by words that somebody can see."""
     _, wording, answers = row
-    return is_answered(survey, wording, answers)
+    return is_answered(settle(survey, wording, answers))
 
 
 def _keys(table: Table, survey: Survey, columns: ColumnMap) -> tuple[str, ...]:

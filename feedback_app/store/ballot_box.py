@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -46,7 +46,7 @@ class _ReceivedBefore(Exception):
     """A receipt has come before: the submission is stored."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Submission:
     """One young person's answers as they came.
 
@@ -69,6 +69,14 @@ class Submission:
     code: str | None = None
     source: str = ""
     only: frozenset[str] | None = None
+
+    @cached_property
+    def settled(self) -> Answers:
+        """What counts of the answers; see ``settle``."""
+        settled = settle(self.survey, self.wording, self.answers)
+        if self.only is None:
+            return settled
+        return {key: answer for key, answer in settled.items() if key in self.only}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,9 @@ def is_receipt(text: str) -> bool:
     return _RECEIPT.fullmatch(text) is not None
 
 
-def is_answered(survey: Survey, wording: Wording, answers: Answers) -> bool:
+def is_answered(settled: Answers) -> bool:
     """Whether any question that is asked has an answer: a choice, "I'd rather not say" among them, or words that can be seen."""
-    settled = settle(survey, wording, answers).values()
-    return any(harmless(said).strip() if isinstance(said, str) else said for said in settled)
+    return any(harmless(said).strip() if isinstance(said, str) else said for said in settled.values())
 
 
 def has_come(store: Store, receipt: str) -> bool:
@@ -220,10 +227,7 @@ def sealed_rows(
     store: Store, submission: Submission, month: str, now: str
 ) -> tuple[dict[str, Any], list[dict[str, Any]], list[tuple[str, str]]]:
     """A submission as the rows that will wait: the response, its comments, and (question text, words) for reading."""
-    survey = submission.survey
-    settled = settle(survey, submission.wording, submission.answers)
-    if submission.only is not None:
-        settled = {key: answer for key, answer in settled.items() if key in submission.only}
+    survey, settled = submission.survey, submission.settled
     choices = {q.key: settled[q.key] for q in survey.choice_questions if q.key in settled}
     said = {q.key: harmless(str(settled.get(q.key) or "")).strip() for q in survey.words_questions}
     words = {key: text for key, text in said.items() if text}

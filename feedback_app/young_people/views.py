@@ -85,10 +85,11 @@ def send(slug: str) -> _Page:
     problems = _problems(entrance)
     if answers is None or problems:
         return _mend(entrance, problems)
-    if _is_nothing(round_, entrance, answers):
+    submission = _submission(round_, entrance, answers)
+    if _is_nothing(round_, submission):
         return redirect(url_for("young_people.stopped"), 303)
     try:
-        seal(heard().store, _submission(round_, entrance, answers))
+        seal(heard().store, submission)
     except (CodeRefused, MustWait, RoundClosed) as refused:
         return _not_stored(entrance, refused)
     if entrance.asks:
@@ -193,12 +194,12 @@ def _problems(entrance: Entrance) -> list[Problem]:
     return problems
 
 
-def _is_nothing(round_: Round, entrance: Entrance, answers: Answers) -> bool:
+def _is_nothing(round_: Round, submission: Submission) -> bool:
     """Whether nothing was answered, so that there is nothing to store and no code to use up."""
-    if is_answered(entrance.survey, entrance.wording, answers):
+    if is_answered(submission.settled):
         return False
     # What was received is answered as received; and what comes too late is told so, whatever it holds.
-    return round_.accepts(heard().store.today()) and not has_come(heard().store, request.form["receipt"])
+    return round_.accepts(heard().store.today()) and not has_come(heard().store, submission.receipt)
 
 
 def _entrance_of_form(round_: Round) -> Entrance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.audit.auditing import audit
 from analysis.audit.outcome import Audit
-from surveys.schema import Condition, Option, QuestionType
+from surveys.schema import Condition, Option, QuestionType, Survey
 from tests.analysis.audit.data import NOTHING, OUT, bare, group, output, tried, yes_no
 from tests.analysis.audit.releases import QUARTERS, YEAR, Answered, Publisher, World
 from tests.analysis.published import question, survey
@@ -31,8 +31,8 @@ def _answered(number: int, month: str = "2022-04", **answers: str) -> list[Answe
     return [Answered(month, "self", answers)] * number
 
 
-def _audited(about: object, *files: bytes) -> Audit:
-    return audit([(f"{number}.json", file) for number, file in enumerate(files)], [about])  # type: ignore[list-item]
+def _audited(about: Survey, *files: bytes) -> Audit:
+    return audit([(f"{number}.json", file) for number, file in enumerate(files)], [about])
 
 
 def test_a_follow_up_that_all_answered_counts_those_who_met_its_condition() -> None:
