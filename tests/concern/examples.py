@@ -1,13 +1,13 @@
 """Invented comments, labelled by whether safeguarding staff should read them first.
 
 ``examples.jsonl`` holds ours: what rules were written and weights learnt with, but for the third, and of the last a fifth, that is held out.
-``comments.jsonl`` holds the labelled comments made for the project, which nothing is learnt from.
+``comments.jsonl`` holds the labelled comments made for the project, which nothing is learnt from; ``tests.identifying`` reads their details and tones.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -37,10 +37,13 @@ class Example:
     held_out: bool = False
 
 
+_FIELDS: Final = frozenset(field.name for field in fields(Example))
+
+
 @cache
 def _read(name: str) -> tuple[Example, ...]:
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return tuple(Example(**json.loads(line)) for line in lines)
+    lines = map(json.loads, (HERE / name).read_text(encoding="utf-8").splitlines())
+    return tuple(Example(**{key: line[key] for key in _FIELDS & line.keys()}) for line in lines)
 
 
 def ours() -> tuple[Example, ...]:

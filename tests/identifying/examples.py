@@ -1,7 +1,7 @@
 """Invented comments with every identifying detail marked, and their tone, each batch by one writer who knew nothing of the rules.
 
 ``examples.jsonl`` holds them as ``"me and [person:Zanele] go …"``. Of the batch by `UNSEEN`, and of the comments made for the project
-(``comments.jsonl``), nothing is ever learnt, and no list was made with them.
+(``tests/concern/comments.jsonl``), nothing is ever learnt, and no list was made with them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from tests.concern import examples as concern
 
 HERE: Final = Path(__file__).parent
 UNSEEN: Final = "9"
@@ -85,5 +87,5 @@ def given() -> tuple[Example, ...]:
             line["tone"],
             GIVEN,
         )
-        for line in _lines(HERE / "comments.jsonl")
+        for line in _lines(concern.HERE / "comments.jsonl")
     )
